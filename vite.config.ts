@@ -1,0 +1,69 @@
+// One build for the three places our code runs in: the window, Electron's main process, and the preload script.
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import tailwind from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type EnvironmentOptions } from 'vite';
+
+const at = (relative: string) => path.resolve(import.meta.dirname, relative);
+
+/** Modules that stay outside the bundle: Electron brings its own, better-sqlite3 finds its native half by its folder. */
+const external = ['electron', 'better-sqlite3'];
+
+function nodeSide(
+  input: Record<string, string>,
+  outDir: string,
+  extension: 'js' | 'cjs',
+): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: {
+      conditions: ['node', 'module-sync', 'import', 'default'],
+      builtins: ['electron', /^electron\//, /^node:/, ...builtinModules],
+      noExternal: true,
+      external,
+    },
+    build: {
+      ssr: true,
+      outDir: at(outDir),
+      emptyOutDir: true,
+      target: 'node24',
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input,
+        platform: 'node',
+        external,
+        output: { format: extension === 'cjs' ? 'cjs' : 'es', entryFileNames: `[name].${extension}` },
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  plugins: [react(), tailwind()],
+  environments: {
+    client: {
+      build: {
+        outDir: at('dist/renderer'),
+        emptyOutDir: true,
+        target: 'chrome150',
+        rolldownOptions: { input: at('renderer/index.html') },
+      },
+    },
+    main: nodeSide({ main: at('electron/main.ts') }, 'dist/main', 'js'),
+    // A sandboxed preload script must be CommonJS.
+    preload: nodeSide({ preload: at('electron/preload.ts') }, 'dist/preload', 'cjs'),
+  },
+  builder: {
+    async buildApp(builder) {
+      await Promise.all(
+        Object.values(builder.environments)
+          .filter((environment) => environment.name !== 'ssr')
+          .map((environment) => builder.build(environment)),
+      );
+    },
+  },
+});

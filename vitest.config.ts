@@ -1,0 +1,45 @@
+// Unit tests beside the code, integration tests with real peers, and the fault suite: one project each.
+import { defineConfig } from 'vitest/config';
+
+const everywhere = '{recorder,electron,renderer,scripts,bench,tests}/**';
+const faults = 'tests/faults/**/*.test.ts';
+const integration = `${everywhere}/*.integration.test.ts`;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [`${everywhere}/*.test.{ts,tsx}`],
+          exclude: [integration, faults],
+          environment: 'node',
+          testTimeout: 5_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: [integration],
+          exclude: [faults],
+          environment: 'node',
+          // Real processes on a real clock: side by side they would only measure each other.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: [faults],
+          environment: 'node',
+          fileParallelism: false,
+          // The long form repeats each fault hundreds of times.
+          testTimeout: process.env['LOOKOUT_FAULTS'] === 'long' ? 3_600_000 : 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,107 @@
+// The one table of calls: main, preload, the renderer's client, the HTTP door and the tests' fakes derive from it.
+
+import { eventIterator, oc } from '@orpc/contract';
+import * as z from 'zod';
+import { errorCodes } from './errors.ts';
+import { StationEvent } from './events.ts';
+import type { Role } from './roles.ts';
+import {
+  Camera,
+  CameraIdShape,
+  CameraName,
+  CameraSourceInput,
+  ConnectionTest,
+  Person,
+  PlaybackStart,
+  StationInfo,
+  StreamIdShape,
+  Timeline,
+  TimeMs,
+  tilesPerWindowLimit,
+  WindowId,
+} from './shapes.ts';
+
+/** Every call says the least role that may use it. */
+export interface CallMeta {
+  readonly needs?: Role;
+}
+
+const call = oc.$meta<CallMeta>({}).errors(errorCodes);
+const needs = (role: Role) => call.meta({ needs: role });
+
+const onCamera = z.object({ cameraId: CameraIdShape });
+
+export const contract = {
+  session: {
+    /** Who this window is signed in as. */
+    me: needs('viewer').output(Person),
+  },
+  station: {
+    info: needs('viewer').output(StationInfo),
+  },
+  cameras: {
+    list: needs('viewer').output(z.array(Camera)),
+    /** Connects for a few seconds and says what comes, or why nothing does. Stores nothing. */
+    test: needs('admin').input(CameraSourceInput).output(ConnectionTest),
+    add: needs('admin')
+      .input(CameraSourceInput.extend({ name: CameraName, recording: z.boolean().default(true) }))
+      .output(Camera),
+    addTestPattern: needs('admin')
+      .input(z.object({ name: CameraName }))
+      .output(Camera),
+    rename: needs('admin')
+      .input(onCamera.extend({ name: CameraName }))
+      .output(Camera),
+    /** Ends its recording and hides the camera; its footage stays and keeps its retention. */
+    remove: needs('admin').input(onCamera).output(z.void()),
+    setRecording: needs('admin')
+      .input(onCamera.extend({ recording: z.boolean() }))
+      .output(Camera),
+  },
+  live: {
+    /** Sets which streams travel on the window's live connection (`/live/<windowId>`), by channel number. */
+    watch: needs('viewer')
+      .input(
+        z.object({
+          windowId: WindowId,
+          tiles: z
+            .array(z.object({ channel: z.number().int().min(0).max(65_535), streamId: StreamIdShape }))
+            .max(tilesPerWindowLimit),
+        }),
+      )
+      .output(z.void()),
+  },
+  timeline: {
+    /** Coverage and gaps between two times, at most 62 days; runs closer than `mergeMs` come as one. */
+    range: needs('viewer')
+      .input(
+        z
+          .object({
+            streamId: StreamIdShape,
+            startMs: TimeMs,
+            endMs: TimeMs,
+            mergeMs: z.number().min(0).max(86_400_000).default(0),
+          })
+          .refine((range) => range.endMs > range.startMs, {
+            error: 'The end lies after the start.',
+            path: ['endMs'],
+          })
+          .refine((range) => range.endMs - range.startMs <= 62 * 86_400_000, {
+            error: 'At most 62 days.',
+            path: ['endMs'],
+          }),
+      )
+      .output(Timeline),
+  },
+  playback: {
+    /** FOOTAGE_NOT_FOUND when nothing is recorded at or after the moment. */
+    open: needs('viewer')
+      .input(z.object({ streamId: StreamIdShape, atMs: TimeMs }))
+      .output(PlaybackStart),
+  },
+  events: {
+    /** Never ends by itself. The first events tell nothing new; a window lists what it needs after it watches. */
+    watch: needs('viewer').output(eventIterator(StationEvent)),
+  },
+};
+export type Contract = typeof contract;

@@ -1,0 +1,18 @@
+// What the station tells its windows without being asked. Delivered by the call `events.watch`.
+
+import * as z from 'zod';
+import { Camera, CameraIdShape, Gap, StreamIdShape, StreamStateShape, TimeMs } from './shapes.ts';
+
+export const StationEvent = z.discriminatedUnion('kind', [
+  /** A camera was added or changed; the whole new value. */
+  z.object({ kind: z.literal('camera'), camera: Camera }),
+  z.object({ kind: z.literal('camera-removed'), cameraId: CameraIdShape }),
+  z.object({ kind: z.literal('stream-state'), streamId: StreamIdShape, state: StreamStateShape }),
+  /** Playable footage of a stream now reaches to `newestMs`; at most one a second and stream. */
+  z.object({ kind: z.literal('footage'), streamId: StreamIdShape, newestMs: TimeMs }),
+  /** A gap began (no `endMs`), changed its reason or ended. */
+  z.object({ kind: z.literal('gap'), streamId: StreamIdShape, gap: Gap }),
+  /** Events were dropped because this window read too slowly: ask for everything again. */
+  z.object({ kind: z.literal('resync') }),
+]);
+export type StationEvent = z.infer<typeof StationEvent>;

@@ -1,0 +1,176 @@
+// The values that cross the contract, as schemas with their limits. Times are UTC epoch milliseconds.
+
+import * as z from 'zod';
+import { isId } from '../../recorder/model/ids.ts';
+import type { CameraId, StreamId } from '../../recorder/model/ids.ts';
+import { gapReasons } from '../../recorder/model/states.ts';
+import { roles } from './roles.ts';
+
+/** Latest time we accept: the year 9999, where four-digit folders of the store end. */
+const lastMs = 253_402_300_799_999;
+export const TimeMs = z.number().int().min(0).max(lastMs);
+
+const idText = z.string().max(36).refine(isId, 'not an id');
+export const CameraIdShape = z.custom<CameraId>(
+  (value) => idText.safeParse(value).success,
+  'not a camera id',
+);
+export const StreamIdShape = z.custom<StreamId>(
+  (value) => idText.safeParse(value).success,
+  'not a stream id',
+);
+
+/** Control characters, and the marks that turn the reading direction around (Unicode bidi classes, UAX #9). */
+const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+export const cameraNameLimit = 80;
+export const CameraName = z
+  .string()
+  .trim()
+  .min(1, 'A camera needs a name.')
+  .max(cameraNameLimit, `A name has at most ${cameraNameLimit} characters.`)
+  .refine((name) => !unprintable.test(name), 'A name has no control characters.')
+  .refine((name) => name.isWellFormed(), 'A name is well-formed text.');
+
+export const sourceUrlLimit = 2_000;
+/** A camera's address as typed; what it may be is decided by `cameras/source-url`. */
+export const SourceUrl = z.string().trim().min(1, 'An address is needed.').max(sourceUrlLimit);
+export const Username = z
+  .string()
+  .max(128)
+  .refine((text) => !unprintable.test(text), 'No control characters.');
+export const Password = z
+  .string()
+  .max(256)
+  .refine((text) => !unprintable.test(text), 'No control characters.');
+export const Transport = z.enum(['tcp', 'udp']);
+
+export const GapReasonShape = z.enum(gapReasons);
+
+export const StreamStateShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('off') }),
+  z.object({ kind: z.literal('connecting'), sinceMs: TimeMs }),
+  z.object({ kind: z.literal('running'), sinceMs: TimeMs, recording: z.boolean() }),
+  z.object({
+    kind: z.literal('waiting'),
+    sinceMs: TimeMs,
+    retryAtMs: TimeMs,
+    reason: GapReasonShape,
+    detail: z.string(),
+  }),
+]);
+
+export const StreamPicture = z.object({
+  videoCodec: z.string(),
+  width: z.number().int(),
+  height: z.number().int(),
+  audioCodec: z.string().optional(),
+});
+
+export const Camera = z.object({
+  id: CameraIdShape,
+  name: z.string(),
+  /** Wanted by the operator; whether it succeeds is in the stream's state. */
+  recording: z.boolean(),
+  createdMs: TimeMs,
+  streamId: StreamIdShape,
+  source: z.discriminatedUnion('kind', [
+    /** The address never holds user or password; `signsIn` says whether a sign-in is stored. */
+    z.object({ kind: z.literal('rtsp'), url: z.string(), transport: Transport, signsIn: z.boolean() }),
+    z.object({ kind: z.literal('http'), url: z.string(), signsIn: z.boolean() }),
+    z.object({ kind: z.literal('test-pattern') }),
+  ]),
+  state: StreamStateShape,
+  /** What the stream carried when it last ran; undefined until its first fragment. */
+  picture: StreamPicture.optional(),
+});
+export type Camera = z.infer<typeof Camera>;
+
+/** What a new camera is made from. User and password may also stand in the address; they are split off at once. */
+export const CameraSourceInput = z.object({
+  url: SourceUrl,
+  username: Username.optional(),
+  password: Password.optional(),
+  transport: Transport.default('tcp'),
+});
+
+/** The result of a connection test: what the camera sends, or why it does not. */
+export const ConnectionTest = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    video: z.object({
+      codec: z.string(),
+      width: z.number().int(),
+      height: z.number().int(),
+      /** Frames per second as measured over the test, not as declared. */
+      fps: z.number(),
+      /** Seconds between the keyframes seen; undefined when fewer than two came. */
+      keyframeIntervalS: z.number().optional(),
+    }),
+    audio: z
+      .object({ codec: z.string(), sampleRate: z.number().int(), channels: z.number().int() })
+      .optional(),
+    /** In the operator's words, e.g. a keyframe interval too long for quick seeking. */
+    warnings: z.array(z.string()),
+  }),
+  z.object({
+    ok: z.literal(false),
+    reason: GapReasonShape,
+    message: z.string(),
+    hint: z.string().optional(),
+  }),
+]);
+export type ConnectionTest = z.infer<typeof ConnectionTest>;
+
+export const Gap = z.object({
+  startMs: TimeMs,
+  /** Undefined while the gap goes on. */
+  endMs: TimeMs.optional(),
+  reason: GapReasonShape,
+});
+
+/** What a stream has between two times. Coverage runs are sorted, disjoint, clipped to the asked range. */
+export const Timeline = z.object({
+  coverage: z.array(z.object({ startMs: TimeMs, endMs: TimeMs })),
+  gaps: z.array(Gap),
+  /** End of the newest playable footage of the stream, the open segment included. */
+  newestMs: TimeMs.optional(),
+  /** Start of the oldest. */
+  oldestMs: TimeMs.optional(),
+});
+export type Timeline = z.infer<typeof Timeline>;
+
+/** Where a click lands: footage at or after the asked moment, and the playlist that begins at its keyframe. */
+export const PlaybackStart = z.object({
+  /** Path on the station's own origin. */
+  playlist: z.string(),
+  /** The moment to show: the asked one, or the first recorded after it. */
+  atMs: TimeMs,
+  /** Wall time of the playlist's first frame, at or before `atMs`. */
+  playlistStartMs: TimeMs,
+  videoCodec: z.string(),
+});
+export type PlaybackStart = z.infer<typeof PlaybackStart>;
+
+export const WindowId = z.string().regex(/^[0-9a-f-]{36}$/, 'not a window id');
+/** 25 tiles of the largest layout and as many being swapped in. */
+export const tilesPerWindowLimit = 64;
+
+export const Person = z.object({ name: z.string(), role: z.enum(roles) });
+
+export const StationInfo = z.object({
+  version: z.string(),
+  shell: z.enum(['desktop', 'headless']),
+  startedMs: TimeMs,
+  ffmpeg: z.object({ version: z.string(), origin: z.enum(['setting', 'bundled', 'system']) }).optional(),
+  secrets: z.enum(['system', 'file']),
+  volumes: z.array(
+    z.object({
+      label: z.string(),
+      state: z.enum(['ready', 'missing', 'refused']),
+      freeBytes: z.number().optional(),
+      totalBytes: z.number().optional(),
+    }),
+  ),
+  problems: z.array(z.object({ message: z.string(), hint: z.string().optional() })),
+});
+export type StationInfo = z.infer<typeof StationInfo>;

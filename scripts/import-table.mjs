@@ -1,0 +1,131 @@
+// The import table of docs/architecture.md as a rule of the linter: which room may import which, by resolved paths.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/**
+ * @typedef {object} Room
+ * @property {string} place a folder (ending in `/`) or a file, from the repository's folder; `*` stands for one name
+ * @property {readonly string[]} mayImport places besides its own
+ * @property {boolean} [pure] whether it also does without packages and Node's modules
+ * @property {boolean} [desktop] whether it may import the module `electron`
+ */
+
+const recorder = 'recorder/';
+const model = 'recorder/model/';
+const media = 'recorder/media/';
+const contract = 'electron/contract/';
+const catalog = 'electron/catalog/';
+const station = 'electron/station.ts';
+const shell = 'electron/shell/';
+
+/** The first room that holds a file is its room, so the narrow ones stand before the wide ones. */
+/** @type {readonly Room[]} */
+export const rooms = [
+  { place: model, mayImport: [], pure: true },
+  { place: media, mayImport: [model], pure: true },
+  { place: 'recorder/ffmpeg/', mayImport: [model] },
+  { place: 'recorder/segments/', mayImport: [model, media] },
+  { place: 'recorder/motion/', mayImport: [model] },
+  { place: 'recorder/live/', mayImport: [model, media] },
+  { place: 'recorder/capture/', mayImport: [recorder] },
+  { place: contract, mayImport: [model] },
+  { place: catalog, mayImport: [contract, recorder] },
+  { place: station, mayImport: [contract, catalog, recorder, 'electron/*/'] },
+  { place: shell, mayImport: [contract, station], desktop: true },
+  { place: 'electron/main.ts', mayImport: [shell, station], desktop: true },
+  { place: 'electron/preload.ts', mayImport: [contract], desktop: true },
+  { place: 'electron/http/', mayImport: [contract, station] },
+  { place: 'electron/headless.ts', mayImport: [contract, station, 'electron/http/'] },
+  { place: 'electron/*/', mayImport: [contract, catalog, recorder] },
+  { place: 'renderer/timeline/', mayImport: [model] },
+  { place: 'renderer/commands/', mayImport: [] },
+  { place: 'renderer/', mayImport: [contract, model] },
+  { place: 'scripts/', mayImport: [] },
+  { place: 'tests/', mayImport: ['*'], desktop: true },
+  { place: 'bench/', mayImport: ['*'] },
+];
+
+/**
+ * @param {string} place as in the table
+ * @param {string} file from the repository's folder
+ * @returns {string | undefined} the part of the file's path that the place covers
+ */
+function covered(place, file) {
+  if (place === '*') return '';
+  const parts = place.split('/');
+  const ofFile = file.split('/');
+  const isFolder = parts.at(-1) === '';
+  const length = isFolder ? parts.length - 1 : parts.length;
+  if (isFolder ? ofFile.length <= length : ofFile.length !== length) return undefined;
+  const fits = parts.slice(0, length).every((part, index) => part === '*' || part === ofFile[index]);
+  return fits ? ofFile.slice(0, length).join('/') : undefined;
+}
+
+/** @param {string} file */
+function roomOf(file) {
+  return rooms.find(({ place }) => covered(place, file) !== undefined);
+}
+
+/** @param {readonly string[]} places */
+function list(places) {
+  return places.length === 0 ? 'no other room' : places.join(', ');
+}
+
+/**
+ * Why a file may not import something, naming the right room; undefined when it may. Tests beside the code may import
+ * anything but `electron`, which throws where its runtime is missing.
+ * @param {string} file from the repository's folder, with `/`
+ * @param {string} source as written in the import
+ * @returns {string | undefined}
+ */
+export function objection(file, source) {
+  const room = roomOf(file);
+  if (room === undefined) return undefined;
+  if (source === 'electron' || source.startsWith('electron/')) {
+    if (room.desktop) return undefined;
+    return `\`electron\` is imported in ${shell}, electron/main.ts and electron/preload.ts alone: what needs it belongs in ${shell}`;
+  }
+  if (/\.test\.tsx?$/.test(file)) return undefined;
+  if (!source.startsWith('.')) {
+    if (!room.pure) return undefined;
+    return `${room.place} is pure: it imports no package and no module of Node; what needs "${source}" belongs in a room that may`;
+  }
+  const target = path.posix.join(path.posix.dirname(file), source);
+  const own = covered(room.place, file);
+  if (own !== undefined && covered(room.place, target) === own) return undefined;
+  if (room.mayImport.some((place) => covered(place, target) !== undefined)) return undefined;
+  const right = rooms.filter((other) => allows(other, target)).map(({ place }) => place);
+  return `${room.place} may import ${list(room.mayImport)}, not ${target}; it may be imported in ${list(right)}`;
+}
+
+/**
+ * @param {Room} room
+ * @param {string} target
+ */
+function allows(room, target) {
+  return room.mayImport.some((place) => place !== '*' && covered(place, target) !== undefined);
+}
+
+/** The rule, in the shape that the linter shares with ESLint. */
+const rule = {
+  create(/** @type {any} */ context) {
+    const file = path.relative(root, context.filename).split(path.sep).join('/');
+    const look = (/** @type {any} */ node) => {
+      const source = node.source?.value ?? node.source?.literal?.value;
+      if (typeof source !== 'string') return;
+      const message = objection(file, source);
+      if (message !== undefined) context.report({ node: node.source, message });
+    };
+    return {
+      ImportDeclaration: look,
+      ImportExpression: look,
+      ExportAllDeclaration: look,
+      ExportNamedDeclaration: look,
+      TSImportType: look,
+    };
+  },
+};
+
+export default { meta: { name: 'rooms' }, rules: { 'import-table': rule } };

@@ -112,11 +112,15 @@ function allows(room, target) {
 const rule = {
   create(/** @type {any} */ context) {
     const file = path.relative(root, context.filename).split(path.sep).join('/');
+    const report = (/** @type {any} */ source) => {
+      const message = typeof source?.value === 'string' ? objection(file, source.value) : undefined;
+      if (message !== undefined) context.report({ node: source, message });
+    };
     const look = (/** @type {any} */ node) => {
-      const source = node.source?.value ?? node.source?.literal?.value;
-      if (typeof source !== 'string') return;
-      const message = objection(file, source);
-      if (message !== undefined) context.report({ node: node.source, message });
+      report(node.source?.literal ?? node.source);
+    };
+    const lookAtCall = (/** @type {any} */ node) => {
+      if (node.callee.name === 'require') report(node.arguments[0]);
     };
     return {
       ImportDeclaration: look,
@@ -124,6 +128,7 @@ const rule = {
       ExportAllDeclaration: look,
       ExportNamedDeclaration: look,
       TSImportType: look,
+      CallExpression: lookAtCall,
     };
   },
 };

@@ -39,6 +39,8 @@ export const rooms = [
   { place: 'electron/http/', mayImport: [contract, station] },
   { place: 'electron/headless.ts', mayImport: [contract, station, 'electron/http/'] },
   { place: 'electron/*/', mayImport: [contract, catalog, recorder] },
+  { place: 'electron/', mayImport: [] },
+  { place: recorder, mayImport: [] },
   { place: 'renderer/timeline/', mayImport: [model] },
   { place: 'renderer/commands/', mayImport: [] },
   { place: 'renderer/', mayImport: [contract, model] },

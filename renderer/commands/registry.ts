@@ -1,0 +1,62 @@
+// The commands at hand now: each mounted screen brings its own, and one key handler performs them.
+import { useEffect, useId } from 'react';
+import { create } from 'zustand';
+import { type Command, matches } from './command.ts';
+
+interface CommandsAtHand {
+  /** By the component that brought them; a later one goes first, so an open screen wins over the frame. */
+  readonly sets: ReadonlyMap<string, readonly Command[]>;
+}
+
+const useSets = create<CommandsAtHand>(() => ({ sets: new Map() }));
+
+function put(owner: string, commands: readonly Command[] | undefined): void {
+  const sets = new Map(useSets.getState().sets);
+  if (commands === undefined) sets.delete(owner);
+  else sets.set(owner, commands);
+  useSets.setState({ sets });
+}
+
+/** Puts commands at hand while the component is mounted. Memoize `commands`: a new array registers anew. */
+export function useCommands(commands: readonly Command[]): void {
+  const owner = useId();
+  useEffect(() => {
+    put(owner, commands);
+    return () => put(owner, undefined);
+  }, [owner, commands]);
+}
+
+/** All commands at hand, the frame's first. */
+export function useAllCommands(): readonly Command[] {
+  const sets = useSets((state) => state.sets);
+  return [...sets.values()].flat();
+}
+
+/** Performs a command unless it is not enabled now. */
+export function perform(command: Command): boolean {
+  if (command.enabled?.() === false) return false;
+  command.perform();
+  return true;
+}
+
+/** Where keys mean text or belong to an open dialog, a menu or a list, no shortcut listens. */
+function keysBelongElsewhere(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest(
+      'input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]',
+    ) !== null
+  );
+}
+
+/** Listens for shortcuts on the whole window; returns how to stop. */
+export function listenForShortcuts(): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.repeat || keysBelongElsewhere(event.target)) return;
+    const commands = [...useSets.getState().sets.values()].reverse().flat();
+    const command = commands.find((one) => one.keys.some((keys) => matches(keys, event)));
+    if (command !== undefined && perform(command)) event.preventDefault();
+  };
+  window.addEventListener('keydown', onKeyDown);
+  return () => window.removeEventListener('keydown', onKeyDown);
+}

@@ -1,0 +1,60 @@
+// The frame around every screen: rail, banner, shortcuts, and nothing else when the window is full screen.
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Activity, Cctv, Clapperboard, Keyboard, KeyRound, LayoutGrid, Maximize } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Command } from '../commands/command.ts';
+import { listenForShortcuts, useCommands } from '../commands/registry.ts';
+import { ShortcutsSheet } from '../commands/shortcuts-sheet.tsx';
+import { Notice } from '../controls/notice.tsx';
+import { useStationConnection } from '../station/connection.ts';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { toggleFullScreen, useFullScreen } from './full-screen.ts';
+import { Rail } from './rail.tsx';
+
+export function Frame() {
+  const { t } = useTranslation('frame');
+  const [shortcutsOpen, setShortcutsOpen] = useState(false);
+  const isFullScreen = useFullScreen();
+  const signedOut = useStationConnection((state) => state.connection.kind === 'signed-out');
+  useFrameCommands(setShortcutsOpen);
+  useEffect(() => listenForShortcuts(), []);
+
+  if (signedOut) {
+    return (
+      <Notice icon={KeyRound} title={t('signedOut')}>
+        {t('signedOutHint')}
+      </Notice>
+    );
+  }
+  return (
+    <div className="flex h-full">
+      {!isFullScreen && <Rail onShortcuts={() => setShortcutsOpen(true)} />}
+      <div className="flex min-w-0 flex-1 flex-col">
+        <ConnectionBanner />
+        <main className="flex min-h-0 flex-1 flex-col">
+          <Outlet />
+        </main>
+      </div>
+      <ShortcutsSheet isOpen={shortcutsOpen} onOpenChange={setShortcutsOpen} />
+    </div>
+  );
+}
+
+function useFrameCommands(openShortcuts: (open: boolean) => void): void {
+  const { t } = useTranslation('commands');
+  const navigate = useNavigate();
+  const commands = useMemo((): Command[] => {
+    const general = (id: string, label: string, keys: string, icon: Command['icon'], perform: () => void) =>
+      ({ id: `general.${id}`, label, group: 'general', keys: [keys], icon, perform }) as const;
+    return [
+      general('live', t('goLive'), 'L', LayoutGrid, () => void navigate({ to: '/live' })),
+      general('playback', t('goPlayback'), 'P', Clapperboard, () => void navigate({ to: '/playback' })),
+      general('cameras', t('goCameras'), 'C', Cctv, () => void navigate({ to: '/cameras' })),
+      general('health', t('goHealth'), 'H', Activity, () => void navigate({ to: '/health' })),
+      general('full-screen', t('fullScreen'), 'F', Maximize, toggleFullScreen),
+      general('shortcuts', t('shortcuts'), '?', Keyboard, () => openShortcuts(true)),
+    ];
+  }, [t, navigate, openShortcuts]);
+  useCommands(commands);
+}

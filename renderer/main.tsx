@@ -1,0 +1,10 @@
+// Where the window starts: words first, then the interface.
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import './theme.css';
+import { setUpWords } from './words/words.ts';
+
+setUpWords();
+const place = document.getElementById('lookout');
+if (place === null) throw new Error('index.html has no place for the interface');
+createRoot(place).render(<App />);

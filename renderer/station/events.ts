@@ -1,0 +1,72 @@
+// Listens to the station for as long as the window lives and keeps what the window has cached true.
+import type { QueryClient } from '@tanstack/react-query';
+import type { StationEvent } from '../../electron/contract/events.ts';
+import type { Camera } from '../../electron/contract/shapes.ts';
+import { api, refusalOf, station } from './client.ts';
+import { reportConnection } from './connection.ts';
+
+/** Between two attempts to hear the station again; it is on the same machine, so a steady short wait is kind enough. */
+const retryMs = 1_000;
+
+type Listener = (event: StationEvent) => void;
+const listeners = new Set<Listener>();
+
+/** Calls `listener` with every event from now on, after the caches are updated. Returns how to stop. */
+export function onStationEvent(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The list of cameras after an event; the same array when the event changes none. */
+export function camerasAfter(cameras: readonly Camera[], event: StationEvent): readonly Camera[] {
+  switch (event.kind) {
+    case 'camera': {
+      const known = cameras.some((camera) => camera.id === event.camera.id);
+      return known
+        ? cameras.map((camera) => (camera.id === event.camera.id ? event.camera : camera))
+        : [...cameras, event.camera];
+    }
+    case 'camera-removed':
+      return cameras.filter((camera) => camera.id !== event.cameraId);
+    case 'stream-state':
+      return cameras.map((camera) =>
+        camera.streamId === event.streamId ? { ...camera, state: event.state } : camera,
+      );
+    default:
+      return cameras;
+  }
+}
+
+async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> {
+  const events = await station.events.watch(undefined, { signal });
+  reportConnection('connected');
+  // Whatever happened while nobody listened is asked for once.
+  void queries.invalidateQueries();
+  for await (const event of events) {
+    if (event.kind === 'resync') void queries.invalidateQueries();
+    queries.setQueryData(
+      api.cameras.list.queryKey(),
+      (cameras) => cameras && [...camerasAfter(cameras, event)],
+    );
+    for (const listener of listeners) listener(event);
+  }
+}
+
+/** Starts listening and reconnects by itself; returns how to stop. */
+export function followStation(queries: QueryClient): () => void {
+  const stop = new AbortController();
+  const run = async () => {
+    while (!stop.signal.aborted) {
+      try {
+        await listen(queries, stop.signal);
+        reportConnection('lost');
+      } catch (error) {
+        if (stop.signal.aborted) return;
+        reportConnection(refusalOf(error).code === 'NOT_SIGNED_IN' ? 'signed-out' : 'lost');
+      }
+      await new Promise((resolve) => setTimeout(resolve, retryMs));
+    }
+  };
+  void run();
+  return () => stop.abort();
+}

@@ -1,0 +1,4 @@
+// Words of the cameras screen.
+export const cameras = {
+  title: 'Cameras',
+} as const;

@@ -1,0 +1,11 @@
+// Labels of commands and of the groups they are listed under.
+export const commands = {
+  groups: { general: 'Everywhere', live: 'Live', playback: 'Playback', cameras: 'Cameras' },
+  goLive: 'Go to live',
+  goPlayback: 'Go to playback',
+  goCameras: 'Go to cameras',
+  goHealth: 'Go to health',
+  shortcuts: 'Show keyboard shortcuts',
+  palette: 'Find a command',
+  fullScreen: 'Full screen',
+} as const;

@@ -1,0 +1,23 @@
+// Words of the frame around every screen.
+export const frame = {
+  product: 'Lookout',
+  screens: 'Screens',
+  live: 'Live',
+  playback: 'Playback',
+  cameras: 'Cameras',
+  health: 'Health',
+  shortcuts: 'Keyboard shortcuts',
+  shortcutsHint: 'Everything on this screen can be done from the keyboard.',
+  close: 'Close',
+  loading: 'Loading…',
+  lost: 'Connection to the station lost at {{time}}. What you see may be old. Reconnecting…',
+  signedOut: 'This link has been used or has expired.',
+  signedOutHint: 'Start Lookout again, or copy the newest link from its window, and open it here.',
+  broken: 'This screen stopped working.',
+  brokenHint: 'Recording is not affected. Load the window again to go on.',
+  reload: 'Load again',
+  unreachable: 'The station does not answer.',
+  tryAgain: 'Try again',
+  notFound: 'There is no such screen.',
+  goLive: 'Go to live',
+} as const;

@@ -1,0 +1,4 @@
+// Words of the health screen.
+export const health = {
+  title: 'Health',
+} as const;

@@ -1,0 +1,4 @@
+// Words of the live screen.
+export const live = {
+  title: 'Live',
+} as const;

@@ -1,0 +1,32 @@
+// What a stream is doing and why there is no video, in the operator's words. Shared by tiles, lists and the timeline.
+export const states = {
+  state: {
+    off: 'Off',
+    connecting: 'Connecting',
+    live: 'Live, not recording',
+    recording: 'Recording',
+    waiting: 'No signal',
+  },
+  reason: {
+    'recording-off': 'Recording was switched off',
+    'program-stopped': 'Lookout was not running',
+    'program-killed': 'Lookout ended unexpectedly',
+    starting: 'Lookout was starting',
+    'recorder-ended': 'The recorder ended unexpectedly',
+    unreachable: 'The camera cannot be reached',
+    refused: 'The camera refused the connection',
+    'wrong-password': 'The camera refused user name or password',
+    'not-found': 'The camera knows no stream at this address',
+    'no-video': 'The camera sends no video',
+    'unsupported-codec': 'The camera’s video format cannot be recorded',
+    'timed-out': 'The camera does not answer',
+    stalled: 'The camera stopped sending',
+    'stream-changed': 'The camera changed its stream',
+    'clock-changed': 'The clock of this computer was changed',
+    'no-recorder': 'FFmpeg is missing on this computer',
+    'disk-full': 'The disk is full',
+    'disk-error': 'The disk could not be written',
+    'volume-missing': 'The recording disk is missing',
+    damaged: 'The recording is damaged here',
+  },
+} as const;

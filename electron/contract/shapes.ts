@@ -1,8 +1,8 @@
 // The values that cross the contract, as schemas with their limits. Times are UTC epoch milliseconds.
 
 import * as z from 'zod';
-import { isId } from '../../recorder/model/ids.ts';
 import type { CameraId, StreamId } from '../../recorder/model/ids.ts';
+import { isId } from '../../recorder/model/ids.ts';
 import { gapReasons } from '../../recorder/model/states.ts';
 import { roles } from './roles.ts';
 
@@ -156,6 +156,7 @@ export const WindowId = z.string().regex(/^[0-9a-f-]{36}$/, 'not a window id');
 export const tilesPerWindowLimit = 64;
 
 export const Person = z.object({ name: z.string(), role: z.enum(roles) });
+export type Person = z.infer<typeof Person>;
 
 export const StationInfo = z.object({
   version: z.string(),

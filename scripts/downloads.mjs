@@ -45,7 +45,7 @@ export const electronRuntime = {
 /** @type {Download} */
 export const staticFfmpeg = {
   name: 'ffmpeg-static',
-  title: 'FFmpeg',
+  title: 'a static FFmpeg',
   get version() {
     return versionOf('ffmpeg-static');
   },
@@ -57,12 +57,15 @@ export const staticFfmpeg = {
  * @param {Download} download
  * @returns {Promise<string | undefined>} in a few words why it failed; undefined when it is there
  */
-export async function downloadRuntime({ name, title, version, isThere }) {
-  say(`Fetching ${title} ${version} …`);
+export async function downloadRuntime({ name, title, isThere }) {
+  say(`Fetching ${title} …`);
   const env = ownEnvironment({ NODE_USE_ENV_PROXY: '1' });
   const { code, output } = await run(node, [at('scripts', 'fetch-runtime.mjs'), name], {
     env,
     keep: 'errors',
   });
-  return code === 0 && isThere() ? undefined : (output.trim().split('\n').at(-1) ?? 'it failed');
+  if (code === 0 && isThere()) return undefined;
+  const reason = output.trim().split('\n').at(-1) || 'it failed';
+  say(`  not to be had: ${reason}`);
+  return reason;
 }

@@ -61,7 +61,10 @@ async function download(url, file, through = []) {
     await pipeline([counted, ...through, createWriteStream(file)], { signal: silence.signal });
     return hash.digest('hex');
   } catch (error) {
-    throw silence.signal.aborted ? silence.signal.reason : error;
+    if (silence.signal.aborted) throw silence.signal.reason;
+    // `fetch` hides what the network said in the cause.
+    const cause = error instanceof Error ? error.cause : undefined;
+    throw cause === undefined ? error : new Error(`${new URL(url).host} cannot be reached`, { cause });
   } finally {
     clearTimeout(timer);
   }
@@ -119,8 +122,7 @@ async function fetchFfmpeg() {
 try {
   await (process.argv[2] === 'electron' ? fetchElectron() : fetchFfmpeg());
 } catch (error) {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
   // The last line is the reason that set-up remembers and repeats.
-  process.stderr.write(`${cause || (error instanceof Error ? error.message : String(error))}\n`);
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }

@@ -64,7 +64,11 @@ export function ownEnvironment(more = {}) {
   return { ...process.env, PATH: folders.join(path.delimiter), ...more };
 }
 
-/** The environment of the machine itself, as it was before npm put our tools in front. */
+/**
+ * The environment of the machine itself, as it was before npm put our tools in front.
+ * @param {NodeJS.ProcessEnv} [more]
+ * @returns {NodeJS.ProcessEnv}
+ */
 export function outerEnvironment(more = {}) {
   const folders = (process.env['PATH'] ?? '')
     .split(path.delimiter)

@@ -85,12 +85,15 @@ async function npmInstall() {
   });
   // No script of a package runs unasked: better-sqlite3 brings its binary along, and the downloads of ffmpeg-static
   // and Electron are steps of ours that may fail. Only `node` has to fetch the binary for this system.
-  const install = ['ci', '--ignore-scripts', '--fetch-retries=1'];
+  const steps = [
+    ['ci', '--ignore-scripts', '--fetch-retries=1'],
+    ['rebuild', 'node', '--ignore-scripts=false', '--foreground-scripts'],
+  ];
   if (!(await registryAnswers(npm, env))) {
     say('The npm registry does not answer; trying with what npm has kept from earlier …');
-    install.push('--offline');
+    env['npm_config_offline'] = 'true';
   }
-  for (const args of [install, ['rebuild', 'node', '--ignore-scripts=false', '--foreground-scripts']]) {
+  for (const args of steps) {
     const { code, output } = await run(npm.command, [...npm.args, ...args], { env, keep: 'all' });
     if (code !== 0) throw new PlainError(`npm ${args.join(' ')} failed:\n${output.trim()}`);
   }
@@ -98,18 +101,18 @@ async function npmInstall() {
 }
 
 /**
- * Asks for one small document first: npm itself would wait for minutes on a network that swallows packets.
+ * Asks first: npm itself would wait for minutes on a network that swallows packets. A refusal is an answer too, since
+ * not every mirror knows `ping`.
  * @param {{command: string, args: string[]}} npm
  * @param {NodeJS.ProcessEnv} env
  */
 async function registryAnswers(npm, env) {
-  const question = ['view', 'node', 'name', `--fetch-timeout=${networkLimitMs}`, '--fetch-retries=0'];
-  const { code } = await run(npm.command, [...npm.args, ...question], {
-    env,
-    keep: 'all',
-    deadlineMs: networkLimitMs,
-  });
-  return code === 0;
+  const { code, output } = await run(
+    npm.command,
+    [...npm.args, 'ping', `--fetch-timeout=${networkLimitMs}`, '--fetch-retries=0'],
+    { env, keep: 'all', deadlineMs: networkLimitMs },
+  );
+  return code === 0 || /\bE[45]\d\d\b/.test(output);
 }
 
 /** The npm that started us, run by the Node that runs it: ours is deleted and replaced by `npm ci`. */

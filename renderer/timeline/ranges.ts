@@ -34,6 +34,20 @@ export function rangesOf(list: readonly Range[]): Ranges {
   return { startsMs: startsMs.subarray(0, count), endsMs: endsMs.subarray(0, count) };
 }
 
+/** The ranges and one more at their end, which begins at or after the start of the last; joined where they touch. */
+export function extended(ranges: Ranges, range: Range): Ranges {
+  const lastEndMs = ranges.endsMs.at(-1) ?? Number.NEGATIVE_INFINITY;
+  if (range.startMs > lastEndMs) {
+    return {
+      startsMs: Float64Array.of(...ranges.startsMs, range.startMs),
+      endsMs: Float64Array.of(...ranges.endsMs, range.endMs),
+    };
+  }
+  const endsMs = ranges.endsMs.slice();
+  endsMs[endsMs.length - 1] = Math.max(lastEndMs, range.endMs);
+  return { startsMs: ranges.startsMs, endsMs };
+}
+
 /** Index of the first range that ends after `ms`: the one `ms` lies in, or the next one. May be the length. */
 export function firstEndingAfter(ranges: Ranges, ms: EpochMs): number {
   let low = 0;

@@ -1,0 +1,206 @@
+// What is drawn where, read from the log of a pen that writes down what it was told.
+import 'temporal-polyfill/global';
+import { describe, expect, it } from 'vitest';
+import { drawTimeline } from './draw.ts';
+import { type Footage, footageOf, nothingLoaded, withGap } from './footage.ts';
+import { Labels } from './labels.ts';
+import { LocalTime } from './local-time.ts';
+import { type Colours, laneTop, layout, type Pen, type Scene, trackTop } from './scene.ts';
+
+const startMs = Date.UTC(2026, 5, 1, 10);
+const at = (seconds: number) => startMs + seconds * 1_000;
+
+const colours: Colours = {
+  ground: 'ground',
+  track: 'track',
+  line: 'line',
+  strongLine: 'strong-line',
+  text: 'text',
+  faintText: 'faint-text',
+  footage: 'footage',
+  fault: 'fault',
+  faultGround: 'fault-ground',
+  wantedGap: 'wanted',
+  wantedGapGround: 'wanted-ground',
+  future: 'future',
+  now: 'now',
+  playhead: 'playhead',
+};
+
+interface Drawn {
+  readonly what: 'rect' | 'text' | 'stroke' | 'fill';
+  readonly colour: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly text: string;
+}
+
+/** A pen that logs filled rectangles, texts and strokes with the colour they were given. */
+function loggingPen(): { pen: Pen; log: Drawn[] } {
+  const log: Drawn[] = [];
+  let clip = { x: 0, y: 0, width: 0, height: 0 };
+  const nothing = { x: 0, y: 0, width: 0, height: 0, text: '' };
+  const pen: Pen = {
+    fillStyle: '',
+    strokeStyle: '',
+    lineWidth: 1,
+    font: '',
+    textAlign: 'left',
+    textBaseline: 'middle',
+    setTransform: () => undefined,
+    fillRect: (x, y, width, height) =>
+      log.push({ ...nothing, what: 'rect', colour: String(pen.fillStyle), x, y, width, height }),
+    fillText: (text, x, y) =>
+      log.push({ ...nothing, what: 'text', colour: String(pen.fillStyle), x, y, text }),
+    measureText: (text) => ({ width: text.length * 7 }) as TextMetrics,
+    beginPath: () => undefined,
+    moveTo: () => undefined,
+    lineTo: () => undefined,
+    closePath: () => undefined,
+    rect: (x, y, width, height) => {
+      clip = { x, y, width, height };
+    },
+    clip: () => undefined,
+    fill: () => log.push({ ...nothing, what: 'fill', colour: String(pen.fillStyle) }),
+    stroke: () => log.push({ ...nothing, ...clip, what: 'stroke', colour: String(pen.strokeStyle) }),
+    save: () => undefined,
+    restore: () => undefined,
+  };
+  return { pen, log };
+}
+
+/** 1000 seconds over 1000 pixels: a second is a pixel. */
+function draw(change: Partial<Scene> = {}) {
+  const scene: Scene = {
+    view: { startMs, spanMs: 1_000_000, width: 1_000 },
+    pixelRatio: 1,
+    font: '11px sans-serif',
+    colours,
+    labels: new Labels(new LocalTime('UTC'), 'en-GB'),
+    footage: nothingLoaded,
+    nowMs: at(5_000),
+    playhead: undefined,
+    hoverMs: undefined,
+    selected: undefined,
+    ...change,
+  };
+  const { pen, log } = loggingPen();
+  drawTimeline(pen, scene);
+  const rects = (colour: string) =>
+    log.filter((drawn) => drawn.what === 'rect' && drawn.colour === colour).map(({ x, width }) => [x, width]);
+  return { log, rects };
+}
+
+function known(change: Partial<Parameters<typeof footageOf>[1]> = {}): Footage {
+  return footageOf(
+    { startMs: at(-1_000), endMs: at(2_000), mergeMs: 0 },
+    { coverage: [{ startMs: at(100), endMs: at(300) }], gaps: [], ...change },
+  );
+}
+
+describe('drawTimeline', () => {
+  it('draws footage where it lies, on whole device pixels', () => {
+    expect(draw({ footage: known() }).rects('footage')).toEqual([[100, 200]]);
+    const odd = known({ coverage: [{ startMs: at(100.3), endMs: at(300.26) }] });
+    expect(draw({ footage: odd, pixelRatio: 2 }).rects('footage')).toEqual([[100.5, 200]]);
+  });
+
+  it('never lets footage vanish that is shorter than a pixel', () => {
+    const short = known({ coverage: [{ startMs: at(100), endMs: at(100.1) }] });
+    expect(draw({ footage: short }).rects('footage')).toEqual([[100, 1]]);
+  });
+
+  it('draws dots and nothing else where nothing was asked yet', () => {
+    const { log, rects } = draw();
+    expect(rects('track')).toEqual([]);
+    const dots = log.filter((drawn) => drawn.colour === 'strong-line' && drawn.y > trackTop);
+    expect(dots).toHaveLength(125);
+  });
+
+  it('draws dots only outside of what is loaded', () => {
+    const half = footageOf({ startMs: at(400), endMs: at(600), mergeMs: 0 }, { coverage: [], gaps: [] });
+    const { log, rects } = draw({ footage: half });
+    expect(rects('track')).toEqual([[400, 200]]);
+    const dots = log.filter((drawn) => drawn.colour === 'strong-line' && drawn.y > trackTop);
+    expect(dots.filter(({ x }) => x > 400 && x < 600)).toEqual([]);
+    expect(dots.some(({ x }) => x < 400) && dots.some(({ x }) => x > 600)).toBe(true);
+  });
+
+  it('hatches faults and wanted gaps differently, and marks them in the lane', () => {
+    const gaps = known({
+      gaps: [
+        { startMs: at(300), endMs: at(400), reason: 'unreachable' },
+        { startMs: at(400), endMs: at(450), reason: 'recording-off' },
+      ],
+    });
+    const { log, rects } = draw({ footage: gaps });
+    expect(rects('fault-ground')).toEqual([[300, 100]]);
+    expect(rects('wanted-ground')).toEqual([[400, 50]]);
+    expect(rects('fault')).toEqual([[300, 100]]);
+    expect(rects('wanted')).toEqual([[400, 50]]);
+    const strokes = log
+      .filter(({ what }) => what === 'stroke')
+      .map(({ colour, x, width }) => [colour, x, width]);
+    expect(strokes).toEqual([
+      ['wanted', 400, 50],
+      ['fault', 300, 100],
+    ]);
+  });
+
+  it('keeps the mark of a gap of a tenth of a second visible over a month', () => {
+    const month = { startMs, spanMs: 31 * 86_400_000, width: 1_000 };
+    const flicker = footageOf(
+      { startMs, endMs: startMs + month.spanMs, mergeMs: 1_000 },
+      { coverage: [], gaps: [{ startMs: at(86_400), endMs: at(86_400.1), reason: 'stalled' }] },
+    );
+    const { log } = draw({ view: month, footage: flicker, nowMs: startMs + month.spanMs });
+    const mark = log.find(({ colour, y }) => colour === 'fault' && y === laneTop);
+    expect(mark).toMatchObject({ width: 2, height: layout.lane });
+  });
+
+  it('lets a gap that goes on end now, and greys the future', () => {
+    const failing = withGap(known(), { startMs: at(300), reason: 'unreachable' });
+    const { rects } = draw({ footage: failing, nowMs: at(600) });
+    expect(rects('fault-ground')).toEqual([[300, 300]]);
+    expect(rects('future')).toEqual([[600, 400]]);
+    expect(rects('now')).toEqual([[600, 1]]);
+  });
+
+  it('merges segments a tenth of a pixel apart into one stroke', () => {
+    const coverage = Array.from({ length: 500 }, (_, index) => ({
+      startMs: at(index),
+      endMs: at(index + 0.9),
+    }));
+    expect(draw({ footage: known({ coverage }) }).rects('footage')).toEqual([[0, 500]]);
+  });
+
+  it('shows the playhead solid on its picture and hollow on the way there', () => {
+    const head = (pending: boolean) =>
+      draw({ playhead: { ms: at(500), pending } }).log.filter(({ what }) => what === 'fill');
+    expect(head(false).map(({ colour }) => colour)).toEqual(['playhead']);
+    expect(head(true).map(({ colour }) => colour)).toEqual(['ground']);
+    expect(draw({ playhead: { ms: at(2_000), pending: false } }).rects('playhead')).toEqual([]);
+  });
+
+  it('keeps the date of the left edge in view until the next day pushes it out', () => {
+    const dates = (view: Scene['view']) =>
+      draw({ view })
+        .log.filter(({ what, y }) => what === 'text' && y < layout.dates)
+        .map(({ text, x }) => [text, x]);
+    expect(dates({ startMs, spanMs: 3_600_000, width: 1_000 })).toEqual([['Mon, 1 Jun 2026', 6]]);
+    const nearMidnight = dates({ startMs: Date.UTC(2026, 5, 1, 23, 30), spanMs: 36_000_000, width: 1_000 });
+    expect(nearMidnight[0]).toEqual(['Tue, 2 Jun 2026', 56]);
+    expect(nearMidnight[1]?.[0]).toBe('Mon, 1 Jun 2026');
+    expect(Number(nearMidnight[1]?.[1])).toBeLessThan(-60);
+  });
+
+  it('labels days and months where the view spans weeks', () => {
+    const { log } = draw({ view: { startMs, spanMs: 31 * 86_400_000, width: 2_000 }, nowMs: startMs });
+    const texts = log.filter(({ what }) => what === 'text').map(({ text }) => text);
+    expect(texts).toContain('Tue 2');
+    expect(texts).toContain('July 2026');
+    expect(texts.at(-1)).toBe('June 2026');
+  });
+});

@@ -19,6 +19,10 @@ const contract = 'electron/contract/';
 const catalog = 'electron/catalog/';
 const station = 'electron/station.ts';
 const shell = 'electron/shell/';
+const calls = 'electron/calls.ts';
+const dataFolder = 'electron/data-folder.ts';
+/** What either shell needs before there is a station: its folder, its log, the person at the desk. */
+const starting = [contract, station, model, dataFolder, 'electron/health/', 'electron/accounts/'];
 
 /** The first room that holds a file is its room, so the narrow ones stand before the wide ones. */
 /** @type {readonly Room[]} */
@@ -32,17 +36,20 @@ export const rooms = [
   { place: 'recorder/capture/', mayImport: [recorder] },
   { place: contract, mayImport: [model] },
   { place: catalog, mayImport: [contract, recorder] },
-  { place: station, mayImport: [contract, catalog, recorder, 'electron/*/'] },
-  { place: shell, mayImport: [contract, station], desktop: true },
-  { place: 'electron/main.ts', mayImport: [shell, station], desktop: true },
+  // The contract made real (who may call, what an error becomes): every subject's calls build on it.
+  { place: calls, mayImport: [contract, model] },
+  { place: dataFolder, mayImport: [model] },
+  { place: station, mayImport: [contract, catalog, recorder, calls, dataFolder, 'electron/*/'] },
+  { place: shell, mayImport: [contract, station, calls, model], desktop: true },
+  { place: 'electron/main.ts', mayImport: [shell, ...starting], desktop: true },
   { place: 'electron/preload.ts', mayImport: [contract], desktop: true },
-  { place: 'electron/http/', mayImport: [contract, station] },
-  { place: 'electron/headless.ts', mayImport: [contract, station, 'electron/http/'] },
-  { place: 'electron/*/', mayImport: [contract, catalog, recorder] },
+  { place: 'electron/http/', mayImport: [contract, station, calls, model] },
+  { place: 'electron/headless.ts', mayImport: ['electron/http/', ...starting] },
+  { place: 'electron/*/', mayImport: [contract, catalog, recorder, calls] },
   { place: 'electron/', mayImport: [] },
   { place: recorder, mayImport: [] },
   { place: 'renderer/timeline/', mayImport: [model] },
-  { place: 'renderer/commands/', mayImport: [] },
+  { place: 'renderer/commands/', mayImport: ['renderer/controls/'] },
   { place: 'renderer/', mayImport: [contract, model] },
   { place: 'scripts/', mayImport: [] },
   { place: 'tests/', mayImport: ['*'], desktop: true },

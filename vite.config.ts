@@ -27,6 +27,8 @@ function nodeSide(
       ssr: true,
       outDir: at(outDir),
       emptyOutDir: true,
+      // The window's public files are none of theirs.
+      copyPublicDir: false,
       target: 'node24',
       minify: false,
       sourcemap: true,
@@ -50,20 +52,13 @@ export default defineConfig({
         outDir: at('dist/renderer'),
         emptyOutDir: true,
         target: 'chrome150',
+        // Read from the disk of the same machine: one large chunk costs nothing there.
+        chunkSizeWarningLimit: 3_000,
         rolldownOptions: { input: at('renderer/index.html') },
       },
     },
     main: nodeSide({ main: at('electron/main.ts') }, 'dist/main', 'js'),
     // A sandboxed preload script must be CommonJS.
     preload: nodeSide({ preload: at('electron/preload.ts') }, 'dist/preload', 'cjs'),
-  },
-  builder: {
-    async buildApp(builder) {
-      await Promise.all(
-        Object.values(builder.environments)
-          .filter((environment) => environment.name !== 'ssr')
-          .map((environment) => builder.build(environment)),
-      );
-    },
   },
 });

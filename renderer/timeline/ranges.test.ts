@@ -1,7 +1,17 @@
 // Sorted ranges: joining, searching, holes, and merging to what a screen can tell apart.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eachMerged, firstEndingAfter, holeAt, noRanges, type Range, rangeAt, rangesOf } from './ranges.ts';
+import {
+  eachMerged,
+  extended,
+  firstEndingAfter,
+  holeAt,
+  nextBorder,
+  noRanges,
+  type Range,
+  rangeAt,
+  rangesOf,
+} from './ranges.ts';
 
 const list = (...pairs: [number, number][]): Range[] => pairs.map(([startMs, endMs]) => ({ startMs, endMs }));
 
@@ -16,6 +26,22 @@ describe('rangesOf', () => {
     const ranges = rangesOf(list([50, 60], [0, 10], [10, 20], [15, 18], [30, 30], [55, 70]));
     expect([...ranges.startsMs]).toEqual([0, 50]);
     expect([...ranges.endsMs]).toEqual([20, 70]);
+  });
+});
+
+describe('extended', () => {
+  it('joins what touches the last range and appends what does not', () => {
+    const all = (ranges: ReturnType<typeof rangesOf>) => [[...ranges.startsMs], [...ranges.endsMs]];
+    const ranges = rangesOf(list([0, 10], [20, 30]));
+    expect(all(extended(ranges, { startMs: 30, endMs: 35 }))).toEqual([
+      [0, 20],
+      [10, 35],
+    ]);
+    expect(all(extended(ranges, { startMs: 40, endMs: 45 }))).toEqual([
+      [0, 20, 40],
+      [10, 30, 45],
+    ]);
+    expect(all(extended(noRanges, { startMs: 40, endMs: 45 }))).toEqual([[40], [45]]);
   });
 });
 
@@ -34,6 +60,22 @@ describe('searching', () => {
     expect(holeAt(ranges, 25)).toBeUndefined();
     expect(holeAt(ranges, -1)).toEqual({ startMs: Number.NEGATIVE_INFINITY, endMs: 0 });
     expect(holeAt(ranges, 50)).toEqual({ startMs: 50, endMs: Number.POSITIVE_INFINITY });
+  });
+
+  it('walks from border to border', () => {
+    const walk = (fromMs: number, direction: 'forward' | 'back') => {
+      const found: number[] = [];
+      for (let ms = nextBorder(ranges, fromMs, direction); ms !== undefined && found.length < 9; ) {
+        found.push(ms);
+        ms = nextBorder(ranges, ms, direction);
+      }
+      return found;
+    };
+    expect(walk(-5, 'forward')).toEqual([0, 10, 20, 30, 40, 50]);
+    expect(walk(25, 'forward')).toEqual([30, 40, 50]);
+    expect(walk(60, 'back')).toEqual([50, 40, 30, 20, 10, 0]);
+    expect(walk(45, 'back')).toEqual([40, 30, 20, 10, 0]);
+    expect(nextBorder(noRanges, 0, 'back')).toBeUndefined();
   });
 
   it('agrees with a plain walk', () => {

@@ -76,6 +76,18 @@ export function holeAt(ranges: Ranges, ms: EpochMs): Range | undefined {
   return { startMs: ranges.endsMs[index - 1] ?? Number.NEGATIVE_INFINITY, endMs: nextMs };
 }
 
+/** The nearest start or end of a range beyond `ms` in that direction, or undefined when there is none. */
+export function nextBorder(ranges: Ranges, ms: EpochMs, direction: 'forward' | 'back'): EpochMs | undefined {
+  const index = firstEndingAfter(ranges, ms);
+  const startMs = ranges.startsMs[index];
+  if (direction === 'forward') {
+    return startMs !== undefined && startMs > ms ? startMs : ranges.endsMs[index];
+  }
+  if (startMs !== undefined && startMs < ms) return startMs;
+  const endMs = ranges.endsMs[index - 1];
+  return endMs !== undefined && endMs < ms ? endMs : ranges.startsMs[index - 1];
+}
+
 /**
  * Calls `paint` with each range cut to `[startMs, endMs)`, in order; ranges closer than `mergeMs` come as one, so
  * that a month of segments costs no more than the pixels it fills.

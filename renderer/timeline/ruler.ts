@@ -68,7 +68,7 @@ export function rulerFor(view: Viewport, time: LocalTime): Ruler {
   const perPixel = msPerPixel(view);
   const range = { startMs: view.startMs - labelWidth.millisecond * perPixel, endMs: endMs(view) };
   const days = dayStarts(range, time);
-  const scale = scales.find(({ labelMs, unit }) => labelMs / perPixel >= labelWidth[unit]);
+  const scale = scaleFor(perPixel);
   if (scale === undefined) return { unit: 'day', ticks: dayTicks(days, perPixel, time) };
 
   const begins = new Set(days);
@@ -84,6 +84,15 @@ export function rulerFor(view: Viewport, time: LocalTime): Ruler {
     }
   }
   return { unit: scale.unit, ticks: ticks.sort((a, b) => a.ms - b.ms) };
+}
+
+function scaleFor(perPixel: number): Scale | undefined {
+  return scales.find(({ labelMs, unit }) => labelMs / perPixel >= labelWidth[unit]);
+}
+
+/** Time between two ticks of the view's ruler: what one press of an arrow key moves by. */
+export function tickStepMs(view: Viewport): number {
+  return scaleFor(msPerPixel(view))?.minorMs ?? dayMs;
 }
 
 /** The first moments of all local days that begin in the range. */

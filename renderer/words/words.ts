@@ -8,8 +8,9 @@ import { health } from './en/health.ts';
 import { live } from './en/live.ts';
 import { playback } from './en/playback.ts';
 import { states } from './en/states.ts';
+import { timeline } from './en/timeline.ts';
 
-const en = { frame, live, playback, cameras, health, states, commands };
+const en = { frame, live, playback, cameras, health, states, timeline, commands };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

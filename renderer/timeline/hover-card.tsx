@@ -1,0 +1,43 @@
+// What the pointer is over: the moment, and what stands there in words.
+
+import type { EpochMs } from '../../recorder/model/clock.ts';
+import { type Footage, stateAt } from './footage.ts';
+import type { Labels } from './labels.ts';
+import { useMomentWords } from './moment-words.ts';
+import { type CssPixels, msPerPixel, type Viewport } from './viewport.ts';
+
+interface HoverCardProps {
+  readonly view: Viewport;
+  readonly x: CssPixels;
+  readonly ms: EpochMs;
+  readonly labels: Labels;
+  readonly footage: Footage;
+  readonly nowMs: EpochMs;
+}
+
+/** How far from a short gap's mark the pointer still finds it. */
+const reach: CssPixels = 3;
+/** Room the card keeps from the edges, half its usual width. */
+const halfWidth: CssPixels = 150;
+
+export function HoverCard({ view, x, ms, labels, footage, nowMs }: HoverCardProps) {
+  const wordsFor = useMomentWords(labels);
+  const state = stateAt(footage, ms, nowMs, reach * msPerPixel(view));
+  const centre = Math.min(Math.max(x, halfWidth), Math.max(halfWidth, view.width - halfWidth));
+  const unit = msPerPixel(view) < 20 ? 'millisecond' : 'second';
+  return (
+    <div
+      className="pointer-events-none absolute bottom-full z-20 mb-1.5 w-max max-w-[min(26rem,90vw)] -translate-x-1/2 rounded-lg bg-raised px-3 py-2 text-center shadow-float"
+      style={{ left: centre }}
+      data-timeline-hover={state.kind}
+    >
+      <div className="text-sm font-semibold">
+        {labels.exactClock(ms, unit)}
+        <span className="ml-2 font-normal text-ink-faint">{labels.day(ms)}</span>
+      </div>
+      <div className={`mt-0.5 text-xs ${state.kind === 'gap' ? 'text-warn-text' : 'text-ink-soft'}`}>
+        {wordsFor(state, nowMs)}
+      </div>
+    </div>
+  );
+}

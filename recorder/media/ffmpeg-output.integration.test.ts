@@ -27,7 +27,7 @@ describe('FragmentCutter on FFmpeg', () => {
       'H.264 with AAC',
       '-c:v libx264 -preset ultrafast -g 25 -c:a aac -ac 1',
       /^avc1\.[0-9a-f]{6}$/,
-      'mp4a.40.2',
+      { trackId: 2, codec: 'mp4a.40.2', sampleRate: 48_000, channels: 1, timescale: 48_000 },
     ],
     [
       'H.265 without sound',
@@ -50,18 +50,18 @@ describe('FragmentCutter on FFmpeg', () => {
       if (init?.kind !== 'init') throw new Error('no init section first');
       expect(init.layout.video).toMatchObject({ width: 320, height: 180 });
       expect(init.layout.video.codec).toMatch(video);
-      expect(init.layout.audio?.codec).toBe(audio);
-      if (audio !== undefined) expect(init.layout.audio).toMatchObject({ channels: 1, sampleRate: 48_000 });
+      expect(init.layout.audio).toEqual(audio);
 
       const fragments = fragmentsOf(items);
       expect(fragments.reduce((sum, fragment) => sum + fragment.videoFrames, 0)).toBe(75);
       expect(fragments.filter((fragment) => fragment.startsWithKeyframe)).toHaveLength(3);
       expect(fragments[0]?.startsWithKeyframe).toBe(true);
-      for (const [index, fragment] of fragments.entries()) {
-        const next = fragments[index + 1];
-        if (next !== undefined) expect(next.startTicks).toBe(fragment.startTicks + fragment.durationTicks);
-        expect(fragment.muxedAtMs).toBeGreaterThanOrEqual(before - 1);
-        expect(fragment.muxedAtMs).toBeLessThanOrEqual(Date.now() + 1);
+      const starts = fragments.map(({ startTicks }) => startTicks);
+      const ends = fragments.map(({ startTicks, durationTicks }) => startTicks + durationTicks);
+      expect(starts.slice(1)).toEqual(ends.slice(0, -1));
+      for (const { muxedAtMs } of fragments) {
+        expect(muxedAtMs).toBeGreaterThanOrEqual(before - 1);
+        expect(muxedAtMs).toBeLessThanOrEqual(Date.now() + 1);
       }
       const last = fragments.at(-1);
       const seconds = ((last?.startTicks ?? 0) + (last?.durationTicks ?? 0)) / init.layout.video.timescale;

@@ -160,17 +160,22 @@ describe('FragmentCutter', () => {
         (flips) => {
           const damaged = stream.slice();
           for (const [at, value] of flips) damaged[at] = value;
-          try {
-            cut(damaged, [97]);
-          } catch (error) {
-            expect(error).toBeInstanceOf(MediaError);
-          }
+          expect(['cut', 'MediaError']).toContain(outcome(damaged));
         },
       ),
       { numRuns: 400 },
     );
   });
 });
+
+function outcome(stream: Uint8Array): string {
+  try {
+    cut(stream, [97]);
+    return 'cut';
+  } catch (error) {
+    return error instanceof Error ? error.name : 'no error at all';
+  }
+}
 
 function indexOf(bytes: Uint8Array, type: string): number {
   const at = new TextDecoder('latin1').decode(bytes).indexOf(type);

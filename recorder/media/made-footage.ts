@@ -43,7 +43,7 @@ export const u64 = (value: number): number[] => [
   ...u32(Math.floor(value / 0x1_0000_0000)),
   ...u32(value % 0x1_0000_0000),
 ];
-const zeros = (count: number): number[] => new Array<number>(count).fill(0);
+const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
 
 export function box(type: string, ...parts: Part[]): Uint8Array {
   const payload = joined(parts);

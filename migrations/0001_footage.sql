@@ -1,4 +1,4 @@
--- Cameras, their streams and secrets, the footage store, its garbage list, settings. Times are UTC epoch milliseconds.
+-- Cameras, their streams and secrets, the footage store with its coverage and garbage list, settings. Times are UTC epoch milliseconds.
 -- Ids the world sees are UUIDs; rows that are counted in millions refer to streams, inits and volumes by number.
 
 CREATE TABLE cameras (
@@ -8,6 +8,8 @@ CREATE TABLE cameras (
   created_ms  INTEGER NOT NULL,
   removed_ms  INTEGER
 ) STRICT;
+-- The operator tells cameras apart by name; a removed camera gives its name free.
+CREATE UNIQUE INDEX cameras_one_name ON cameras (name COLLATE NOCASE) WHERE removed_ms IS NULL;
 
 CREATE TABLE streams (
   number      INTEGER PRIMARY KEY,
@@ -55,6 +57,76 @@ CREATE TABLE segments (
   sha256        BLOB NOT NULL CHECK (length(sha256) = 32),
   PRIMARY KEY (stream_number, start_ms)
 ) STRICT, WITHOUT ROWID;
+
+-- Store invariant 3, kept by the table itself, whoever writes.
+CREATE TRIGGER segments_never_overlap BEFORE INSERT ON segments
+WHEN EXISTS (SELECT 1 FROM segments WHERE stream_number = NEW.stream_number AND start_ms >= NEW.start_ms AND start_ms < NEW.end_ms)
+  OR (SELECT end_ms FROM segments WHERE stream_number = NEW.stream_number AND start_ms < NEW.start_ms
+      ORDER BY start_ms DESC LIMIT 1) > NEW.start_ms
+BEGIN
+  SELECT RAISE(ABORT, 'segments of a stream never overlap');
+END;
+CREATE TRIGGER segments_never_move BEFORE UPDATE OF stream_number, start_ms, end_ms ON segments
+BEGIN
+  SELECT RAISE(ABORT, 'a segment keeps its times');
+END;
+
+-- What a timeline draws: the segments of a stream with those that follow each other joined, so that a month is read from
+-- as many rows as it has interruptions, not from millions of segments. Derived, and kept by the triggers below. Segments
+-- at most 100 ms apart are joined: inside a run only the rounding and slewing of wall times lies between them.
+CREATE TABLE coverage (
+  stream_number INTEGER NOT NULL REFERENCES streams (number),
+  start_ms      INTEGER NOT NULL,
+  end_ms        INTEGER NOT NULL CHECK (end_ms > start_ms),
+  PRIMARY KEY (stream_number, start_ms)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER segments_cover AFTER INSERT ON segments
+BEGIN
+  UPDATE coverage SET end_ms = NEW.end_ms
+    WHERE stream_number = NEW.stream_number
+      AND start_ms = (SELECT max(start_ms) FROM coverage WHERE stream_number = NEW.stream_number AND start_ms < NEW.start_ms)
+      AND end_ms >= NEW.start_ms - 100 AND end_ms <= NEW.start_ms;
+  INSERT INTO coverage
+    SELECT NEW.stream_number, NEW.start_ms, NEW.end_ms
+    WHERE NEW.end_ms > coalesce((SELECT end_ms FROM coverage WHERE stream_number = NEW.stream_number
+      AND start_ms <= NEW.start_ms ORDER BY start_ms DESC LIMIT 1), 0);
+  -- The row that now ends with the new segment takes in the one that begins right behind it.
+  UPDATE coverage SET end_ms = (SELECT end_ms FROM coverage AS later WHERE later.stream_number = NEW.stream_number
+      AND later.start_ms BETWEEN NEW.end_ms AND NEW.end_ms + 100 ORDER BY later.start_ms LIMIT 1)
+    WHERE stream_number = NEW.stream_number
+      AND start_ms = (SELECT max(start_ms) FROM coverage WHERE stream_number = NEW.stream_number AND start_ms <= NEW.start_ms)
+      AND EXISTS (SELECT 1 FROM coverage AS later WHERE later.stream_number = NEW.stream_number
+        AND later.start_ms BETWEEN NEW.end_ms AND NEW.end_ms + 100);
+  DELETE FROM coverage
+    WHERE stream_number = NEW.stream_number
+      AND start_ms = (SELECT min(start_ms) FROM coverage WHERE stream_number = NEW.stream_number
+        AND start_ms BETWEEN NEW.end_ms AND NEW.end_ms + 100);
+END;
+
+CREATE TRIGGER segments_uncover AFTER DELETE ON segments
+BEGIN
+  -- What the row has behind the deleted segment becomes a row of its own …
+  INSERT INTO coverage
+    SELECT row.stream_number, later.start_ms, row.end_ms
+    FROM coverage AS row, segments AS later
+    WHERE row.stream_number = OLD.stream_number
+      AND row.start_ms = (SELECT max(start_ms) FROM coverage WHERE stream_number = OLD.stream_number AND start_ms <= OLD.start_ms)
+      AND row.end_ms > OLD.end_ms
+      AND later.stream_number = OLD.stream_number
+      AND later.start_ms = (SELECT min(start_ms) FROM segments WHERE stream_number = OLD.stream_number AND start_ms > OLD.start_ms)
+      AND later.start_ms - 100 > coalesce((SELECT end_ms FROM segments WHERE stream_number = OLD.stream_number
+        AND start_ms < OLD.start_ms AND start_ms >= row.start_ms ORDER BY start_ms DESC LIMIT 1), 0);
+  -- … and what it has before ends with the segment before.
+  UPDATE coverage SET end_ms = (SELECT end_ms FROM segments WHERE stream_number = OLD.stream_number
+      AND start_ms < OLD.start_ms ORDER BY start_ms DESC LIMIT 1)
+    WHERE stream_number = OLD.stream_number
+      AND start_ms = (SELECT max(start_ms) FROM coverage WHERE stream_number = OLD.stream_number AND start_ms < OLD.start_ms)
+      AND end_ms >= OLD.end_ms
+      AND (end_ms = OLD.end_ms OR EXISTS (SELECT 1 FROM coverage AS later WHERE later.stream_number = OLD.stream_number
+        AND later.start_ms > OLD.start_ms AND later.end_ms = coverage.end_ms));
+  DELETE FROM coverage WHERE stream_number = OLD.stream_number AND start_ms = OLD.start_ms;
+END;
 
 CREATE TABLE fragment_indexes (
   stream_number INTEGER NOT NULL,

@@ -1,0 +1,159 @@
+// The catalog's tables as drizzle sees them. The SQL of migrations/ is the truth; a test compares the two.
+
+import { sql } from 'drizzle-orm';
+import {
+  blob,
+  foreignKey,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
+import type { CameraId, StreamId, VolumeId } from '../../recorder/model/ids.ts';
+import type { GapReason, StreamTransport } from '../../recorder/model/states.ts';
+
+const bytes = (name: string) => blob(name, { mode: 'buffer' });
+
+export const cameras = sqliteTable(
+  'cameras',
+  {
+    id: text('id').$type<CameraId>().primaryKey(),
+    name: text('name').notNull(),
+    recording: integer('recording', { mode: 'boolean' }).notNull(),
+    createdMs: integer('created_ms').notNull(),
+    removedMs: integer('removed_ms'),
+  },
+  (table) => [
+    uniqueIndex('cameras_one_name')
+      .on(sql`${table.name} COLLATE NOCASE`)
+      .where(sql`${table.removedMs} IS NULL`),
+  ],
+);
+
+export const streams = sqliteTable(
+  'streams',
+  {
+    number: integer('number').primaryKey(),
+    id: text('id').$type<StreamId>().notNull().unique(),
+    cameraId: text('camera_id')
+      .$type<CameraId>()
+      .notNull()
+      .references(() => cameras.id),
+    role: text('role', { enum: ['main', 'sub'] }).notNull(),
+    source: text('source', { enum: ['rtsp', 'http', 'test-pattern'] }).notNull(),
+    url: text('url'),
+    transport: text('transport').$type<StreamTransport>().notNull(),
+  },
+  (table) => [unique().on(table.cameraId, table.role)],
+);
+
+export const credentials = sqliteTable('credentials', {
+  streamNumber: integer('stream_number')
+    .primaryKey()
+    .references(() => streams.number),
+  sealed: bytes('sealed').notNull(),
+});
+
+export const volumes = sqliteTable('volumes', {
+  number: integer('number').primaryKey(),
+  id: text('id').$type<VolumeId>().notNull().unique(),
+  folder: text('folder').notNull(),
+  addedMs: integer('added_ms').notNull(),
+});
+
+export const inits = sqliteTable(
+  'inits',
+  {
+    number: integer('number').primaryKey(),
+    streamNumber: integer('stream_number')
+      .notNull()
+      .references(() => streams.number),
+    sha256: bytes('sha256').notNull(),
+    bytes: bytes('bytes').notNull(),
+  },
+  (table) => [unique().on(table.streamNumber, table.sha256)],
+);
+
+export const segments = sqliteTable(
+  'segments',
+  {
+    streamNumber: integer('stream_number')
+      .notNull()
+      .references(() => streams.number),
+    startMs: integer('start_ms').notNull(),
+    endMs: integer('end_ms').notNull(),
+    runStartMs: integer('run_start_ms').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    volumeNumber: integer('volume_number')
+      .notNull()
+      .references(() => volumes.number),
+    initNumber: integer('init_number')
+      .notNull()
+      .references(() => inits.number),
+    sha256: bytes('sha256').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.streamNumber, table.startMs] })],
+);
+
+export const coverage = sqliteTable(
+  'coverage',
+  {
+    streamNumber: integer('stream_number')
+      .notNull()
+      .references(() => streams.number),
+    startMs: integer('start_ms').notNull(),
+    endMs: integer('end_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.streamNumber, table.startMs] })],
+);
+
+export const fragmentIndexes = sqliteTable(
+  'fragment_indexes',
+  {
+    streamNumber: integer('stream_number').notNull(),
+    startMs: integer('start_ms').notNull(),
+    spans: bytes('spans').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.streamNumber, table.startMs] }),
+    foreignKey({
+      columns: [table.streamNumber, table.startMs],
+      foreignColumns: [segments.streamNumber, segments.startMs],
+    }).onDelete('cascade'),
+  ],
+);
+
+export const gaps = sqliteTable(
+  'gaps',
+  {
+    streamNumber: integer('stream_number')
+      .notNull()
+      .references(() => streams.number),
+    startMs: integer('start_ms').notNull(),
+    endMs: integer('end_ms'),
+    reason: text('reason').$type<GapReason>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.streamNumber, table.startMs] }),
+    uniqueIndex('gaps_one_open').on(table.streamNumber).where(sql`${table.endMs} IS NULL`),
+  ],
+);
+
+export const garbage = sqliteTable(
+  'garbage',
+  {
+    volumeNumber: integer('volume_number')
+      .notNull()
+      .references(() => volumes.number),
+    path: text('path').notNull(),
+    sinceMs: integer('since_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.volumeNumber, table.path] })],
+);
+
+export const settings = sqliteTable('settings', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
+});

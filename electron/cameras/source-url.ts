@@ -20,7 +20,12 @@ export interface SourceAddress {
 
 export type SourceAddressResult =
   | { readonly ok: true; readonly address: SourceAddress }
-  | { readonly ok: false; readonly message: string; readonly hint?: string };
+  | {
+      readonly ok: false;
+      readonly field: 'url' | 'username' | 'password';
+      readonly message: string;
+      readonly hint?: string;
+    };
 
 const kinds: ReadonlyMap<string, 'rtsp' | 'http'> = new Map([
   ['rtsp', 'rtsp'],
@@ -44,8 +49,12 @@ const foreign = /["<>\\^`{|}]/;
 const secretParameter =
   /((?:^|[/?&;])(?:pass(?:word|wd)?|pwd|psw|token|auth|secret|(?:api_?)?key)=)([^&;/?]+)/gi;
 
-const refuse = (message: string, hint?: string): SourceAddressResult =>
-  hint === undefined ? { ok: false, message } : { ok: false, message, hint };
+type Refusal = Extract<SourceAddressResult, { ok: false }>;
+type Part<Value> = { readonly ok: true; readonly value: Value } | Refusal;
+
+function refuse(message: string, hint?: string, field: Refusal['field'] = 'url'): Refusal {
+  return { ok: false, field, message, ...(hint === undefined ? {} : { hint }) };
+}
 
 /**
  * Reads an address. `given` are user and password from fields of their own; they win over those in the address.
@@ -94,11 +103,6 @@ export function readSourceUrl(
   };
 }
 
-type Part<Value> = { readonly ok: true; readonly value: Value } | Extract<SourceAddressResult, { ok: false }>;
-
-const refusePart = (message: string, hint?: string) =>
-  refuse(message, hint) as Extract<SourceAddressResult, { ok: false }>;
-
 /** `userinfo` of RFC 3986; a `%` that encodes nothing is taken as typed, because that is how passwords get pasted. */
 function readSignIn(
   userinfo: string | undefined,
@@ -107,15 +111,22 @@ function readSignIn(
   const colon = userinfo?.indexOf(':') ?? -1;
   const username = nonEmpty(given.username) ?? decoded(colon < 0 ? userinfo : userinfo?.slice(0, colon));
   const password = nonEmpty(given.password) ?? decoded(colon < 0 ? undefined : userinfo?.slice(colon + 1));
-  if ([username, password].some((word) => word !== undefined && /\p{Cc}/u.test(word))) {
-    return refusePart('User and password have no control characters.');
+  if (username !== undefined) {
+    if (/\p{Cc}/u.test(username))
+      return refuse('A user name has no control characters.', undefined, 'username');
+    if (username.length > usernameLimit) {
+      return refuse(`A user name has at most ${usernameLimit} characters.`, undefined, 'username');
+    }
   }
-  if ((username?.length ?? 0) > usernameLimit)
-    return refusePart(`A user name has at most ${usernameLimit} characters.`);
-  if ((password?.length ?? 0) > passwordLimit)
-    return refusePart(`A password has at most ${passwordLimit} characters.`);
-  if (username === undefined && password !== undefined) {
-    return refusePart('A password needs a user name.', 'Many cameras call it admin.');
+  if (password !== undefined) {
+    if (/\p{Cc}/u.test(password))
+      return refuse('A password has no control characters.', undefined, 'password');
+    if (password.length > passwordLimit) {
+      return refuse(`A password has at most ${passwordLimit} characters.`, undefined, 'password');
+    }
+    if (username === undefined) {
+      return refuse('A password needs a user name.', 'Many cameras call it admin.', 'username');
+    }
   }
   return {
     ok: true,
@@ -143,27 +154,26 @@ function decoded(text: string | undefined): string | undefined {
 function readPlace(hostAndPort: string): Part<string> {
   const [, typedHost, typedPort] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(hostAndPort) ?? [];
   if (typedHost === undefined) {
-    return refusePart(
+    return refuse(
       'The host of the address cannot be read.',
       'An IPv6 address stands in brackets: rtsp://[fd00::5]/',
     );
   }
   if (typedHost === '')
-    return refusePart('The address names no host.', 'For example rtsp://192.168.1.20/stream1');
+    return refuse('The address names no host.', 'For example rtsp://192.168.1.20/stream1');
   if (
     typedPort !== undefined &&
     !(/^\d{1,5}$/.test(typedPort) && Number(typedPort) >= 1 && Number(typedPort) <= 65_535)
   ) {
-    return refusePart(
+    return refuse(
       'The port of the address is a number from 1 to 65535.',
       'A password with / ? # or : belongs into its own field.',
     );
   }
   const host = canonicalHost(typedHost);
-  if (host === undefined || host.length > hostLimit)
-    return refusePart('The host of the address cannot be read.');
+  if (host === undefined || host.length > hostLimit) return refuse('The host of the address cannot be read.');
   if (isBlocked(host))
-    return refusePart('This host is not a camera.', 'It is an address of a group, of nobody or of a cloud.');
+    return refuse('This host is not a camera.', 'It is an address of a group, of nobody or of a cloud.');
   return { ok: true, value: typedPort === undefined ? host : `${host}:${Number(typedPort)}` };
 }
 
@@ -198,19 +208,19 @@ function isBlocked(host: string): boolean {
 function readTail(tail: string): Part<string> {
   const wrong = foreign.exec(tail)?.[0];
   if (wrong !== undefined) {
-    return refusePart(
+    return refuse(
       `The address holds the character ${wrong}`,
       'If the camera wants it, write it percent-encoded.',
     );
   }
   if (tail.includes('#')) {
-    return refusePart(
+    return refuse(
       'The address has a part after #, which no camera ever sees.',
       'Write %23 if the # belongs to the path.',
     );
   }
   if (tail.includes('@')) {
-    return refusePart(
+    return refuse(
       'The address holds an @ after the host.',
       'A password with / ? or # belongs into its own field; an @ of the path is written %40.',
     );

@@ -1,0 +1,16 @@
+// The calls about cameras.
+
+import { calls } from '../calls.ts';
+import type { CameraService } from './service.ts';
+
+export const cameraCalls = (cameras: CameraService) => ({
+  list: calls.cameras.list.handler(() => cameras.list()),
+  test: calls.cameras.test.handler(({ input, signal }) => cameras.test(input, signal)),
+  add: calls.cameras.add.handler(({ input }) => cameras.add(input)),
+  addTestPattern: calls.cameras.addTestPattern.handler(({ input }) => cameras.addTestPattern(input.name)),
+  rename: calls.cameras.rename.handler(({ input }) => cameras.rename(input.cameraId, input.name)),
+  remove: calls.cameras.remove.handler(({ input }) => cameras.remove(input.cameraId)),
+  setRecording: calls.cameras.setRecording.handler(({ input }) =>
+    cameras.setRecording(input.cameraId, input.recording),
+  ),
+});

@@ -1,0 +1,80 @@
+// Who is let in at the loopback door: the right host name, the right origin, a session; nobody else.
+
+import type { Person } from '../contract/shapes.ts';
+import { codedRefusal, plainRefusal, wantsPage } from './refusals.ts';
+import type { Sessions } from './sessions.ts';
+
+export interface GuardOptions {
+  readonly port: number;
+  readonly sessions: Sessions;
+  /** Whoever holds a session. */
+  readonly person: Person;
+  readonly serve: (request: Request, person: Person) => Promise<Response>;
+}
+
+const howToGetIn =
+  'Open the link Lookout printed when it started. To have it print another one, see its README.';
+
+/**
+ * The checks, in this order: the Host header names us (else another site's name could be pointed at 127.0.0.1: DNS
+ * rebinding); the request does not come from another origin, other ports of this machine included; a one-time link
+ * becomes a session; anything else needs one.
+ */
+export function guarded(options: GuardOptions): (request: Request) => Promise<Response> {
+  const { port, sessions, person, serve } = options;
+  const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
+  // Cookies do not tell ports apart; two stations on one machine would sign each other out.
+  const cookie = `lookout-${port}`;
+
+  return async (request) => {
+    const host = request.headers.get('host') ?? '';
+    if (!hosts.has(host)) return plainRefusal(421, 'This is not the address of Lookout.');
+    const url = new URL(request.url);
+    const asCall = url.pathname.startsWith('/rpc/');
+    const isEntry = request.method === 'GET' && url.pathname === '/';
+    if (!isSameOrigin(request, host) && !(isEntry && isNavigation(request))) {
+      return codedRefusal('NOT_ALLOWED', 'Another site may not use Lookout.', { asCall });
+    }
+    const signedIn = cookiesOf(request, cookie).some((token) => sessions.has(token));
+    const link = isEntry ? url.searchParams.get('link') : null;
+    if (link !== null) return enter(signedIn ? undefined : sessions.redeem(link), signedIn, cookie);
+    if (!signedIn) {
+      return wantsPage(request)
+        ? plainRefusal(401, howToGetIn)
+        : codedRefusal('NOT_SIGNED_IN', 'This window is not signed in.', { hint: howToGetIn, asCall });
+    }
+    return serve(request, person);
+  };
+}
+
+/** The link leaves the address line at once; SameSite=Strict keeps the cookie from every other site's requests. */
+function enter(sessionToken: string | undefined, signedIn: boolean, cookie: string): Response {
+  if (sessionToken === undefined && !signedIn) {
+    return plainRefusal(401, `This link was used before, or is too old. ${howToGetIn}`);
+  }
+  const headers = new Headers({ location: '/' });
+  if (sessionToken !== undefined) {
+    headers.append('set-cookie', `${cookie}=${sessionToken}; Path=/; HttpOnly; SameSite=Strict`);
+  }
+  return new Response(null, { status: 303, headers });
+}
+
+/** Browsers name the asking page's origin, and its relation to us (W3C Fetch Metadata); programs send neither. */
+function isSameOrigin(request: Request, host: string): boolean {
+  const origin = request.headers.get('origin');
+  if (origin !== null && origin !== `http://${host}`) return false;
+  const relation = request.headers.get('sec-fetch-site');
+  return relation === null || relation === 'same-origin' || relation === 'none';
+}
+
+function isNavigation(request: Request): boolean {
+  return request.headers.get('origin') === null && request.headers.get('sec-fetch-mode') === 'navigate';
+}
+
+function cookiesOf(request: Request, name: string): string[] {
+  return (request.headers.get('cookie') ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+}

@@ -1,8 +1,140 @@
-// The cameras screen.
+// The cameras screen: all cameras with address and state, and the ways to add one.
+import { Cctv, FlaskConical, Plus } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Camera } from '../../electron/contract/shapes.ts';
+import type { Command } from '../commands/command.ts';
+import { useCommands } from '../commands/registry.ts';
+import { Button } from '../controls/button.tsx';
+import { Failed, Loading, Notice } from '../controls/notice.tsx';
 import { ScreenHeader } from '../frame/screen-header.tsx';
+import { useCameras } from '../station/cameras.ts';
+import { AddCamera } from './add-camera.tsx';
+import { CameraRow } from './camera-row.tsx';
+import { RemoveCamera } from './remove-camera.tsx';
+import { RenameCamera } from './rename-camera.tsx';
+import { useAddTestPattern } from './test-pattern.ts';
+
+/** The one dialog that is open. */
+type Open =
+  | { readonly kind: 'add' }
+  | { readonly kind: 'rename'; readonly camera: Camera }
+  | { readonly kind: 'remove'; readonly camera: Camera };
 
 export function CamerasScreen() {
   const { t } = useTranslation('cameras');
-  return <ScreenHeader title={t('title')} />;
+  const query = useCameras();
+  const [open, setOpen] = useState<Open>();
+  const close = () => setOpen(undefined);
+  useAddCommand(setOpen);
+
+  return (
+    <>
+      <ScreenHeader title={t('title')}>
+        {query.isSuccess && query.data.length > 0 && (
+          <span className="text-sm text-ink-faint">{t('count', { count: query.data.length })}</span>
+        )}
+        <div className="flex-1" />
+        <Button look="primary" icon={Plus} onPress={() => setOpen({ kind: 'add' })}>
+          {t('add')}
+        </Button>
+      </ScreenHeader>
+      <div className="min-h-0 flex-1 overflow-auto">
+        {query.isPending && <Loading />}
+        {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
+        {query.data?.length === 0 && <FirstCamera onAdd={() => setOpen({ kind: 'add' })} />}
+        {query.data !== undefined && query.data.length > 0 && (
+          <CameraList
+            cameras={query.data}
+            onRename={(camera) => setOpen({ kind: 'rename', camera })}
+            onRemove={(camera) => setOpen({ kind: 'remove', camera })}
+          />
+        )}
+      </div>
+      {open?.kind === 'add' && <AddCamera cameras={query.data ?? []} onClose={close} />}
+      {open?.kind === 'rename' && <RenameCamera camera={open.camera} onClose={close} />}
+      {open?.kind === 'remove' && <RemoveCamera camera={open.camera} onClose={close} />}
+    </>
+  );
+}
+
+interface CameraListProps {
+  readonly cameras: readonly Camera[];
+  onRename(camera: Camera): void;
+  onRemove(camera: Camera): void;
+}
+
+function CameraList({ cameras, onRename, onRemove }: CameraListProps) {
+  const { t } = useTranslation('cameras');
+  return (
+    <table aria-label={t('list')} className="w-full border-collapse text-sm">
+      <thead className="sticky top-0 z-10 bg-ground text-left text-xs text-ink-faint">
+        <tr className="border-b border-line [&>th]:px-5 [&>th]:py-2.5 [&>th]:font-medium">
+          <th scope="col">{t('column.camera')}</th>
+          <th scope="col">{t('column.state')}</th>
+          <th scope="col" className="max-lg:hidden">
+            {t('column.picture')}
+          </th>
+          <th scope="col" className="w-28">
+            {t('column.recording')}
+          </th>
+          <th scope="col" className="w-28">
+            <span className="sr-only">{t('column.actions')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {cameras.map((camera) => (
+          <CameraRow
+            key={camera.id}
+            camera={camera}
+            onRename={() => onRename(camera)}
+            onRemove={() => onRemove(camera)}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function FirstCamera({ onAdd }: { onAdd(): void }) {
+  const { t } = useTranslation('cameras');
+  const testPattern = useAddTestPattern([]);
+  return (
+    <Notice
+      icon={Cctv}
+      title={t('none')}
+      actions={
+        <>
+          <Button look="primary" icon={Plus} onPress={onAdd}>
+            {t('add')}
+          </Button>
+          <Button icon={FlaskConical} isPending={testPattern.isPending} onPress={() => testPattern.add()}>
+            {t('addTestPattern')}
+          </Button>
+        </>
+      }
+    >
+      {t('noneHint')}
+      {testPattern.problem}
+    </Notice>
+  );
+}
+
+function useAddCommand(setOpen: (open: Open) => void): void {
+  const { t } = useTranslation('cameras');
+  const commands = useMemo(
+    (): Command[] => [
+      {
+        id: 'cameras.add',
+        label: t('add'),
+        group: 'cameras',
+        keys: ['N'],
+        icon: Plus,
+        perform: () => setOpen({ kind: 'add' }),
+      },
+    ],
+    [t, setOpen],
+  );
+  useCommands(commands);
 }

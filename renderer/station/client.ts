@@ -4,15 +4,14 @@ import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
+import type { DesktopBridge } from '../../electron/contract/bridge.ts';
 import type { Contract } from '../../electron/contract/contract.ts';
 import type { ErrorCode, ErrorDetail } from '../../electron/contract/errors.ts';
 
 declare global {
   interface Window {
     /** Put there by the desktop's preload script; absent in a browser on the headless station. */
-    readonly lookout?: {
-      readonly port: { send(data: unknown): void; onMessage(listener: (data: unknown) => void): void };
-    };
+    readonly lookout?: DesktopBridge;
   }
 }
 
@@ -26,8 +25,8 @@ function connect(): StationClient {
   return createORPCClient(
     new PortLink({
       port: {
-        postMessage: (data: unknown) => port.send(data),
-        onMessage: { addListener: (listener: (data: unknown) => void) => port.onMessage(listener) },
+        postMessage: (data: string | Uint8Array) => port.send(data),
+        onMessage: { addListener: (listener: (data: unknown) => void) => void port.onMessage(listener) },
         // The port lives as long as the window does.
         onDisconnect: { addListener: () => undefined },
       },

@@ -1,0 +1,43 @@
+// The values of the camera form and what becomes of them on the way to the station. Pure.
+import * as z from 'zod';
+import {
+  CameraName,
+  type CameraSourceInput,
+  Password,
+  SourceUrl,
+  Transport,
+  Username,
+} from '../../electron/contract/shapes.ts';
+
+/** The contract's own limits, so that the form says at once what the station would refuse. */
+export const CameraFormShape = z.object({
+  url: SourceUrl,
+  username: Username,
+  password: Password,
+  transport: Transport,
+  name: CameraName,
+});
+export type CameraForm = z.infer<typeof CameraFormShape>;
+
+export const emptyCameraForm: CameraForm = {
+  url: '',
+  username: '',
+  password: '',
+  transport: 'tcp',
+  name: '',
+};
+
+/** What a test or a new camera is made from; a field left empty is not sent. */
+export function sourceOf(form: CameraForm): z.input<typeof CameraSourceInput> {
+  return {
+    url: form.url.trim(),
+    transport: form.transport,
+    ...(form.username === '' ? {} : { username: form.username }),
+    ...(form.password === '' ? {} : { password: form.password }),
+  };
+}
+
+/** The form's field a refusal is about; undefined when it is about none of them. */
+export function formField(path: string | undefined): keyof CameraForm | undefined {
+  return CameraFormShape.keyof().options.find((field) => field === path);
+}

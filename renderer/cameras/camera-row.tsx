@@ -1,0 +1,116 @@
+// One camera in the list: what it is, how it is doing, and the switch that records it.
+import { useMutation } from '@tanstack/react-query';
+import { LoaderCircle, Pencil, Trash2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Camera } from '../../electron/contract/shapes.ts';
+import { IconButton } from '../controls/button.tsx';
+import { Switch } from '../controls/switch.tsx';
+import { api } from '../station/client.ts';
+import { codecName } from '../words/codecs.ts';
+import { sinceTime } from '../words/moments.ts';
+
+interface CameraRowProps {
+  readonly camera: Camera;
+  onRename(): void;
+  onRemove(): void;
+}
+
+export function CameraRow({ camera, onRename, onRemove }: CameraRowProps) {
+  const { t } = useTranslation('cameras');
+  const recording = useMutation(api.cameras.setRecording.mutationOptions());
+  // While the station is asked, the switch already stands where it will.
+  const isSelected = recording.isPending ? recording.variables.recording : camera.recording;
+  return (
+    <tr className="border-b border-line align-middle hover:bg-panel [&>td]:px-5 [&>td]:py-3">
+      <td className="max-w-80">
+        <div className="truncate font-medium">{camera.name}</div>
+        <Source camera={camera} />
+      </td>
+      <td>
+        <State camera={camera} />
+      </td>
+      <td className="text-ink-soft max-lg:hidden">
+        <Picture camera={camera} />
+      </td>
+      <td>
+        <Switch
+          label={t('record', { camera: camera.name })}
+          isSelected={isSelected}
+          isDisabled={recording.isPending}
+          onChange={(next) => recording.mutate({ cameraId: camera.id, recording: next })}
+        />
+      </td>
+      <td>
+        <div className="flex justify-end gap-1">
+          <IconButton icon={Pencil} label={t('rename', { camera: camera.name })} onPress={onRename} />
+          <IconButton icon={Trash2} label={t('remove', { camera: camera.name })} onPress={onRemove} />
+        </div>
+      </td>
+    </tr>
+  );
+}
+
+function Source({ camera: { source } }: { readonly camera: Camera }) {
+  const { t } = useTranslation('cameras');
+  if (source.kind === 'test-pattern') {
+    return <div className="text-xs text-ink-faint">{t('source.test-pattern')}</div>;
+  }
+  return (
+    <div className="flex min-w-0 gap-1.5 text-xs text-ink-faint">
+      <span data-selectable className="truncate">
+        {source.url}
+      </span>
+      {source.kind === 'rtsp' && <span className="shrink-0 uppercase">· {source.transport}</span>}
+      {source.signsIn && <span className="shrink-0">· {t('signsIn')}</span>}
+    </div>
+  );
+}
+
+function State({ camera: { state } }: { readonly camera: Camera }) {
+  const { t } = useTranslation(['states', 'cameras']);
+  if (state.kind === 'waiting') {
+    return (
+      <div>
+        <div className="flex items-center gap-2 font-medium text-warn-text">
+          <Mark className="bg-warn-text" />
+          {t('cameras:waitingSince', { time: sinceTime(state.sinceMs, Date.now()) })}
+        </div>
+        <div className="pl-4.5 text-xs text-ink-soft" title={state.detail}>
+          {t(`reason.${state.reason}`)}
+        </div>
+      </div>
+    );
+  }
+  if (state.kind === 'connecting') {
+    return (
+      <div className="flex items-center gap-2 text-ink-soft">
+        <LoaderCircle aria-hidden className="size-3.5 animate-spin" />
+        {t('state.connecting')}
+      </div>
+    );
+  }
+  const kind = state.kind === 'off' ? 'off' : state.recording ? 'recording' : 'live';
+  const look = { off: 'bg-line-strong', recording: 'bg-recording', live: 'bg-accent-text' }[kind];
+  return (
+    <div className="flex items-center gap-2">
+      <Mark className={look} />
+      {t(`state.${kind}`)}
+    </div>
+  );
+}
+
+function Mark({ className }: { readonly className: string }) {
+  return <span aria-hidden className={`size-2.5 shrink-0 rounded-full ${className}`} />;
+}
+
+function Picture({ camera: { picture } }: { readonly camera: Camera }) {
+  const { t } = useTranslation('cameras');
+  if (picture === undefined) return <span className="text-ink-faint">{t('noPicture')}</span>;
+  const sound = picture.audioCodec === undefined ? '' : ` · ${codecName(picture.audioCodec)}`;
+  return (
+    <>
+      {picture.width}×{picture.height} · {codecName(picture.videoCodec)}
+      {sound}
+    </>
+  );
+}

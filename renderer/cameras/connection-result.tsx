@@ -1,0 +1,54 @@
+// What a connection test found: the camera's picture in figures, or why there is none and what may help.
+import { CircleCheck } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionTest } from '../../electron/contract/shapes.ts';
+import { Alert } from '../controls/alert.tsx';
+import { codecName } from '../words/codecs.ts';
+
+export function ConnectionResult({ result }: { readonly result: ConnectionTest }) {
+  const { t } = useTranslation('cameras');
+  if (!result.ok) {
+    return <Alert title={result.message || t('test.failed')}>{result.hint}</Alert>;
+  }
+  const { video, audio, warnings } = result;
+  const rows = [
+    [t('test.video'), codecName(video.codec)],
+    [t('test.size'), `${video.width}×${video.height}`],
+    [t('test.fps'), t('test.fpsValue', { fps: Number(video.fps.toFixed(1)) })],
+    [
+      t('test.keyframes'),
+      video.keyframeIntervalS === undefined
+        ? t('test.keyframesUnknown')
+        : t('test.keyframesValue', { seconds: Number(video.keyframeIntervalS.toFixed(1)) }),
+    ],
+    [
+      t('test.audio'),
+      audio === undefined
+        ? t('test.noAudio')
+        : t('test.audioValue', { codec: codecName(audio.codec), rate: audio.sampleRate / 1_000 }),
+    ],
+  ] as const;
+  return (
+    <div role="status" className="rounded-lg border border-line bg-raised p-3.5 text-sm">
+      <p className="flex items-center gap-2 font-medium">
+        <CircleCheck aria-hidden className="size-4.5 text-accent-text" />
+        {t('test.worked')}
+      </p>
+      <dl className="mt-3 grid grid-cols-5 gap-3 max-sm:grid-cols-2">
+        {rows.map(([label, value]) => (
+          <div key={label}>
+            <dt className="text-xs text-ink-faint">{label}</dt>
+            <dd className="font-medium">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {warnings.length > 0 && (
+        <ul className="mt-3 space-y-1 border-t border-line pt-3 text-warn-text">
+          {warnings.map((warning) => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

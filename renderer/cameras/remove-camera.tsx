@@ -1,0 +1,34 @@
+// Asks before a camera is removed, and says that its footage stays.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Camera } from '../../electron/contract/shapes.ts';
+import { Alert } from '../controls/alert.tsx';
+import { Question } from '../controls/dialog.tsx';
+import { api, refusalOf } from '../station/client.ts';
+
+export function RemoveCamera({ camera, onClose }: { readonly camera: Camera; onClose(): void }) {
+  const { t } = useTranslation(['cameras', 'frame']);
+  const queries = useQueryClient();
+  const remove = useMutation(
+    api.cameras.remove.mutationOptions({
+      onSuccess: () => {
+        void queries.invalidateQueries({ queryKey: api.cameras.list.key() });
+        onClose();
+      },
+    }),
+  );
+  return (
+    <Question
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      title={t('removeTitle', { camera: camera.name })}
+      deed={t('removeDeed')}
+      cancel={t('cancel')}
+      isPending={remove.isPending}
+      onConfirm={() => remove.mutate({ cameraId: camera.id })}
+    >
+      <p>{t('removeText')}</p>
+      {remove.isError && <Alert title={refusalOf(remove.error).message || t('frame:unreachable')} />}
+    </Question>
+  );
+}

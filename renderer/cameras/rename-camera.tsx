@@ -1,0 +1,60 @@
+// Gives a camera another name; its footage keeps to the camera, not to the name.
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Pencil } from 'lucide-react';
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import * as z from 'zod';
+import { type Camera, CameraName, cameraNameLimit } from '../../electron/contract/shapes.ts';
+import { Button } from '../controls/button.tsx';
+import { Sheet } from '../controls/dialog.tsx';
+import { Field } from '../controls/field.tsx';
+import { api, refusalOf } from '../station/client.ts';
+
+const shape = z.object({ name: CameraName });
+
+export function RenameCamera({ camera, onClose }: { readonly camera: Camera; onClose(): void }) {
+  const { t } = useTranslation(['cameras', 'frame']);
+  const queries = useQueryClient();
+  const form = useForm({ resolver: zodResolver(shape), defaultValues: { name: camera.name } });
+  const rename = useMutation(
+    api.cameras.rename.mutationOptions({
+      onSuccess: () => {
+        void queries.invalidateQueries({ queryKey: api.cameras.list.key() });
+        onClose();
+      },
+      // The form has one field, so whatever was refused is said there.
+      onError: (error) =>
+        form.setError('name', { message: refusalOf(error).message || t('frame:unreachable') }),
+    }),
+  );
+  return (
+    <Sheet
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      title={t('renameTitle')}
+      icon={Pencil}
+      width="narrow"
+    >
+      <form
+        noValidate
+        onSubmit={form.handleSubmit(({ name }) => rename.mutate({ cameraId: camera.id, name }))}
+      >
+        <Field
+          control={form.control}
+          name="name"
+          label={t('form.name')}
+          hint={t('form.nameHint')}
+          maxLength={cameraNameLimit}
+          autoFocus
+        />
+        <div className="mt-6 flex justify-end gap-3">
+          <Button onPress={onClose}>{t('cancel')}</Button>
+          <Button type="submit" look="primary" isPending={rename.isPending}>
+            {t('save')}
+          </Button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}

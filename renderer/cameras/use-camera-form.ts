@@ -1,0 +1,77 @@
+// The camera form's two calls, test and add: what they refuse is said at the field it is about.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { UseFormReturn } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { api, refusalOf, station } from '../station/client.ts';
+import { type CameraForm, formField, sourceOf } from './camera-form.ts';
+
+/** Puts a refusal at its field; answers the words for the form when it has none. */
+function useRefusals(form: UseFormReturn<CameraForm>) {
+  const { t } = useTranslation('frame');
+  const words = (error: unknown) => {
+    const { message, hint } = refusalOf(error);
+    return [message || t('unreachable'), hint].filter(Boolean).join(' ');
+  };
+  const place = (error: unknown) => {
+    const field = formField(refusalOf(error).field);
+    if (field !== undefined) form.setError(field, { message: words(error) }, { shouldFocus: true });
+  };
+  const rest = (error: unknown) =>
+    error === null || formField(refusalOf(error).field) !== undefined ? undefined : words(error);
+  return { place, rest };
+}
+
+/** Tests the address as it stands in the form; leaving the form ends a test that still runs. */
+export function useConnectionTest(form: UseFormReturn<CameraForm>) {
+  const { place, rest } = useRefusals(form);
+  const running = useRef<AbortController>(undefined);
+  const test = useMutation({
+    mutationFn: (values: CameraForm) => {
+      running.current?.abort();
+      running.current = new AbortController();
+      return station.cameras.test(sourceOf(values), { signal: running.current.signal });
+    },
+    onError: place,
+  });
+  useEffect(() => () => running.current?.abort(), []);
+  // A result is about the address it was made with.
+  const { reset } = test;
+  useEffect(() => {
+    const changes = form.watch((_values, { name }) => {
+      if (name === undefined || name === 'name') return;
+      running.current?.abort();
+      reset();
+    });
+    return () => changes.unsubscribe();
+  }, [form, reset]);
+  return {
+    isPending: test.isPending,
+    result: test.data,
+    problem: rest(test.error),
+    start: async () => {
+      if (await form.trigger(['url', 'username', 'password'], { shouldFocus: true })) {
+        test.mutate(form.getValues());
+      }
+    },
+  };
+}
+
+export function useAddCamera(form: UseFormReturn<CameraForm>, onAdded: () => void) {
+  const { place, rest } = useRefusals(form);
+  const queries = useQueryClient();
+  const add = useMutation(
+    api.cameras.add.mutationOptions({
+      onSuccess: () => {
+        void queries.invalidateQueries({ queryKey: api.cameras.list.key() });
+        onAdded();
+      },
+      onError: place,
+    }),
+  );
+  return {
+    isPending: add.isPending,
+    problem: rest(add.error),
+    submit: (values: CameraForm) => add.mutate({ ...sourceOf(values), name: values.name }),
+  };
+}

@@ -2,7 +2,7 @@
 // `test.mjs [unit|integration|e2e|faults] [--long] [arguments of the runner]`
 import { mkdirSync, rmSync } from 'node:fs';
 import { buildIfOld } from './build-if-old.mjs';
-import { at, conclude, isOnPath, node, ownEnvironment, readIfThere, run, say } from './machine.mjs';
+import { at, conclude, node, ownEnvironment, readIfThere, run, say } from './machine.mjs';
 import { setUp } from './setup.mjs';
 import { sentence, sumPlaywright, sumSuite, sumVitest, total } from './test-report.mjs';
 
@@ -38,24 +38,6 @@ function vitestReports(file) {
   return ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
 }
 
-/** Says which peers the tests will meet; set-up has installed those that it can. */
-function tellPeers() {
-  const peers = {
-    FFmpeg: 'ffmpeg',
-    Chromium: 'chromium',
-    'GStreamer RTSP server': 'python3',
-    VLC: 'cvlc',
-    go2rtc: 'go2rtc',
-  };
-  const names = Object.entries(peers);
-  const list = (/** @type {boolean} */ there) =>
-    names
-      .filter(([, command]) => isOnPath(command) === there)
-      .map(([name]) => name)
-      .join(', ') || 'none';
-  say(`peers found: ${list(true)}; missing: ${list(false)}`);
-}
-
 await conclude(async () => {
   const startedMs = performance.now();
   const [first, ...rest] = process.argv.slice(2);
@@ -66,7 +48,8 @@ await conclude(async () => {
 
   // Unit tests meet no peer, so that they run before anything is installed but the packages.
   await setUp(one === 'unit' ? 'packages' : 'test');
-  if (one !== 'unit') tellPeers();
+  // Says which peers the tests will meet; set-up has installed those that it can.
+  if (one !== 'unit') await run(node, [at('tests/peers/available.ts')]);
   if (chosen.includes('e2e')) await buildIfOld('desktop');
   mkdirSync(at('test-results'), { recursive: true });
 

@@ -22,7 +22,12 @@ const shell = 'electron/shell/';
 const calls = 'electron/calls.ts';
 const dataFolder = 'electron/data-folder.ts';
 /** What either shell needs before there is a station: its folder, its log, the person at the desk. */
-const starting = [contract, station, model, dataFolder, 'electron/health/', 'electron/accounts/'];
+const starting = [contract, station, model, dataFolder, 'electron/health/', 'electron/accounts/', catalog];
+/** The calls of all subjects as one router, and where every subject tells what happened. */
+const router = 'electron/router.ts';
+const events = 'electron/events/';
+/** The port that the desktop fills with the system's key store. */
+const secretBox = 'electron/cameras/secret-box.ts';
 
 /** The first room that holds a file is its room, so the narrow ones stand before the wide ones. */
 /** @type {readonly Room[]} */
@@ -39,13 +44,19 @@ export const rooms = [
   // The contract made real (who may call, what an error becomes): every subject's calls build on it.
   { place: calls, mayImport: [contract, model] },
   { place: dataFolder, mayImport: [model] },
-  { place: station, mayImport: [contract, catalog, recorder, calls, dataFolder, 'electron/*/'] },
-  { place: shell, mayImport: [contract, station, calls, model], desktop: true },
+  { place: router, mayImport: [contract, calls, 'electron/*/'] },
+  { place: station, mayImport: [contract, catalog, recorder, calls, router, dataFolder, 'electron/*/'] },
+  { place: shell, mayImport: [contract, station, calls, model, secretBox], desktop: true },
   { place: 'electron/main.ts', mayImport: [shell, ...starting], desktop: true },
   { place: 'electron/preload.ts', mayImport: [contract], desktop: true },
+  // The one handler of both shells leads to the subjects that answer with bytes.
+  {
+    place: 'electron/http/requests.ts',
+    mayImport: ['electron/http/', contract, calls, model, router, 'electron/live/', 'electron/playback/'],
+  },
   { place: 'electron/http/', mayImport: [contract, station, calls, model] },
   { place: 'electron/headless.ts', mayImport: ['electron/http/', ...starting] },
-  { place: 'electron/*/', mayImport: [contract, catalog, recorder, calls] },
+  { place: 'electron/*/', mayImport: [contract, catalog, recorder, calls, events] },
   { place: 'electron/', mayImport: [] },
   { place: recorder, mayImport: [] },
   { place: 'renderer/timeline/', mayImport: [model] },

@@ -1,0 +1,195 @@
+// The hot reads of the footage store: raw prepared statements, each a search of a key with both bounds given.
+
+import type { Statement } from 'better-sqlite3';
+import type { EpochMs } from '../../recorder/model/clock.ts';
+import type { CameraId, StreamId, VolumeId } from '../../recorder/model/ids.ts';
+import type { GapReason } from '../../recorder/model/states.ts';
+import type { Catalog } from './open.ts';
+
+/**
+ * Their text, by name; a test asserts the plan of each. Rows of a stream do not overlap, so what reaches into a range
+ * from before is the one row that begins last before it.
+ */
+export const hotReads = {
+  coverage: `SELECT start_ms, end_ms FROM coverage
+    WHERE stream_number = ? AND start_ms < ? AND start_ms >= coalesce(
+      (SELECT max(start_ms) FROM coverage WHERE stream_number = ? AND start_ms <= ?), ?)
+    ORDER BY start_ms`,
+  gaps: `SELECT start_ms, end_ms, reason FROM gaps
+    WHERE stream_number = ? AND start_ms < ? AND start_ms >= coalesce(
+      (SELECT max(start_ms) FROM gaps WHERE stream_number = ? AND start_ms <= ?), ?)
+    ORDER BY start_ms`,
+  segments: `SELECT start_ms, end_ms, run_start_ms, init_number, spans
+    FROM segments JOIN fragment_indexes USING (stream_number, start_ms)
+    WHERE stream_number = ? AND start_ms < ? AND start_ms >= coalesce(
+      (SELECT max(start_ms) FROM segments WHERE stream_number = ? AND start_ms <= ?), ?)
+    ORDER BY start_ms`,
+  startBefore: 'SELECT max(start_ms) FROM segments WHERE stream_number = ? AND start_ms <= ?',
+  startFrom: 'SELECT min(start_ms) FROM segments WHERE stream_number = ? AND start_ms >= ?',
+  file: `SELECT size_bytes, sha256, volumes.id, volumes.folder
+    FROM segments JOIN volumes ON volumes.number = segments.volume_number
+    WHERE stream_number = ? AND start_ms = ?`,
+  oldest: 'SELECT min(start_ms) FROM coverage WHERE stream_number = ?',
+  newest: 'SELECT end_ms FROM segments WHERE stream_number = ? ORDER BY start_ms DESC LIMIT 1',
+} as const;
+
+export interface StreamInCatalog {
+  readonly number: number;
+  readonly streamId: StreamId;
+  readonly cameraId: CameraId;
+  readonly role: 'main' | 'sub';
+}
+
+export interface SegmentRow {
+  readonly startMs: EpochMs;
+  readonly endMs: EpochMs;
+  readonly runStartMs: EpochMs;
+  readonly initId: number;
+  /** The fragment index as stored (recorder/segments/span-index). */
+  readonly spans: Uint8Array;
+}
+
+export interface SegmentFileRow {
+  readonly sizeBytes: number;
+  readonly sha256: Uint8Array;
+  readonly volumeId: VolumeId;
+  readonly folder: string;
+}
+
+export interface GapRow {
+  readonly startMs: EpochMs;
+  /** Undefined while it goes on. */
+  readonly endMs?: EpochMs;
+  readonly reason: GapReason;
+}
+
+/** stream, end, stream, start, start: better-sqlite3 takes a repeated value once for each `?`. */
+type RangeParameters = [number, EpochMs, number, EpochMs, EpochMs];
+const within = (stream: number, startMs: EpochMs, endMs: EpochMs): RangeParameters => [
+  stream,
+  endMs,
+  stream,
+  startMs,
+  startMs,
+];
+
+export class FootageReads {
+  readonly #streams = new Map<StreamId, StreamInCatalog>();
+  readonly #stream: Statement<[StreamId], StreamInCatalog>;
+  readonly #init: Statement<[number], Buffer>;
+  readonly #folder: Statement<[VolumeId], string>;
+  readonly #coverage: Statement<RangeParameters, unknown[]>;
+  readonly #gaps: Statement<RangeParameters, unknown[]>;
+  readonly #segments: Statement<RangeParameters, unknown[]>;
+  readonly #startBefore: Statement<[number, EpochMs], EpochMs | null>;
+  readonly #startFrom: Statement<[number, EpochMs], EpochMs | null>;
+  readonly #file: Statement<[number, EpochMs], unknown[]>;
+  readonly #oldest: Statement<[number], EpochMs | null>;
+  readonly #newest: Statement<[number], EpochMs>;
+
+  constructor({ database }: Catalog) {
+    this.#stream = database.prepare(
+      'SELECT number, id AS streamId, camera_id AS cameraId, role FROM streams WHERE id = ?',
+    );
+    this.#init = database.prepare<[number], Buffer>('SELECT bytes FROM inits WHERE number = ?').pluck();
+    this.#folder = database.prepare<[VolumeId], string>('SELECT folder FROM volumes WHERE id = ?').pluck();
+    this.#coverage = database.prepare<RangeParameters, unknown[]>(hotReads.coverage).raw();
+    this.#gaps = database.prepare<RangeParameters, unknown[]>(hotReads.gaps).raw();
+    this.#segments = database.prepare<RangeParameters, unknown[]>(hotReads.segments).raw();
+    this.#startBefore = database.prepare<[number, EpochMs], EpochMs | null>(hotReads.startBefore).pluck();
+    this.#startFrom = database.prepare<[number, EpochMs], EpochMs | null>(hotReads.startFrom).pluck();
+    this.#file = database.prepare<[number, EpochMs], unknown[]>(hotReads.file).raw();
+    this.#oldest = database.prepare<[number], EpochMs | null>(hotReads.oldest).pluck();
+    this.#newest = database.prepare<[number], EpochMs>(hotReads.newest).pluck();
+  }
+
+  /** Also of a removed camera: its footage stays. Kept in memory, because a stream's number never changes. */
+  stream(id: StreamId): StreamInCatalog | undefined {
+    const known = this.#streams.get(id);
+    if (known !== undefined) return known;
+    const row = this.#stream.get(id);
+    if (row !== undefined) this.#streams.set(id, row);
+    return row;
+  }
+
+  /** Visits the covered stretches that touch [startMs, endMs), in order, as stored (not clipped). */
+  eachCovered(
+    stream: number,
+    startMs: EpochMs,
+    endMs: EpochMs,
+    visit: (startMs: EpochMs, endMs: EpochMs) => void,
+  ) {
+    for (const row of this.#coverage.iterate(...within(stream, startMs, endMs)) as Iterable<
+      [EpochMs, EpochMs]
+    >) {
+      if (row[1] > startMs) visit(row[0], row[1]);
+    }
+  }
+
+  /** Visits the gaps that touch [startMs, endMs), in order, as stored. */
+  eachGap(stream: number, startMs: EpochMs, endMs: EpochMs, visit: (gap: GapRow) => void): void {
+    const rows = this.#gaps.iterate(...within(stream, startMs, endMs)) as Iterable<
+      [EpochMs, EpochMs | null, GapReason]
+    >;
+    for (const [gapStartMs, gapEndMs, reason] of rows) {
+      if (gapEndMs === null) visit({ startMs: gapStartMs, reason });
+      else if (gapEndMs > startMs) visit({ startMs: gapStartMs, endMs: gapEndMs, reason });
+    }
+  }
+
+  /** Segments that touch [startMs, endMs), in order. */
+  segments(stream: number, startMs: EpochMs, endMs: EpochMs): SegmentRow[] {
+    const rows = this.#segments.all(...within(stream, startMs, endMs)) as [
+      EpochMs,
+      EpochMs,
+      EpochMs,
+      number,
+      Buffer,
+    ][];
+    const found: SegmentRow[] = [];
+    for (const [segmentStartMs, segmentEndMs, runStartMs, initId, spans] of rows) {
+      if (segmentEndMs > startMs) {
+        found.push({ startMs: segmentStartMs, endMs: segmentEndMs, runStartMs, initId, spans });
+      }
+    }
+    return found;
+  }
+
+  /** The segment that holds the moment, or else the first that begins after it. */
+  segmentAtOrAfter(stream: number, atMs: EpochMs): SegmentRow | undefined {
+    const before = this.#startBefore.get(stream, atMs);
+    const holding = before == null ? undefined : this.segments(stream, before, before + 1)[0];
+    if (holding !== undefined && holding.endMs > atMs) return holding;
+    const after = this.#startFrom.get(stream, atMs);
+    return after == null ? undefined : this.segments(stream, after, after + 1)[0];
+  }
+
+  /** True when a segment begins at the moment or later. */
+  beginsFrom(stream: number, atMs: EpochMs): boolean {
+    return this.#startFrom.get(stream, atMs) != null;
+  }
+
+  file(stream: number, startMs: EpochMs): SegmentFileRow | undefined {
+    const row = this.#file.get(stream, startMs) as [number, Buffer, VolumeId, string] | undefined;
+    return row && { sizeBytes: row[0], sha256: row[1], volumeId: row[2], folder: row[3] };
+  }
+
+  /** Start of the oldest footage. */
+  oldestMs(stream: number): EpochMs | undefined {
+    return this.#oldest.get(stream) ?? undefined;
+  }
+
+  /** End of the newest segment. */
+  newestMs(stream: number): EpochMs | undefined {
+    return this.#newest.get(stream);
+  }
+
+  /** The init section of that number, `ftyp moov`. */
+  initBytes(number: number): Uint8Array | undefined {
+    return this.#init.get(number);
+  }
+
+  volumeFolder(id: VolumeId): string | undefined {
+    return this.#folder.get(id);
+  }
+}

@@ -1,0 +1,72 @@
+// What the timeline draws of a stream: where there is footage, where there is none and why.
+
+import type { EpochMs } from '../../recorder/model/clock.ts';
+import type { StreamId } from '../../recorder/model/ids.ts';
+import { FootageReads, type GapRow } from '../catalog/footage-reads.ts';
+import type { Catalog } from '../catalog/open.ts';
+import { type OpenSegments, playableEndMs } from '../catalog/open-segments.ts';
+import { LookoutError } from '../contract/errors.ts';
+import type { Timeline } from '../contract/shapes.ts';
+import { CoverageMerge, GapMerge } from './timeline-merge.ts';
+
+/** More runs or gaps than any screen has pixels are merged further, so that no answer grows without bound. */
+export const runsPerAnswerLimit = 20_000;
+
+export interface TimelineRequest {
+  readonly streamId: StreamId;
+  readonly startMs: EpochMs;
+  readonly endMs: EpochMs;
+  readonly mergeMs: number;
+}
+
+export class TimelineService {
+  readonly #reads: FootageReads;
+  readonly #openSegments: OpenSegments;
+
+  constructor(catalog: Catalog, openSegments: OpenSegments) {
+    this.#reads = new FootageReads(catalog);
+    this.#openSegments = openSegments;
+  }
+
+  /**
+   * Coverage clipped to the range, gaps with their true start and end. With `mergeMs`, runs closer than that come as one,
+   * and so do neighbouring gaps of which one is shorter than that (the reason of the longer stays).
+   * Throws LookoutError STREAM_NOT_FOUND.
+   */
+  range(request: TimelineRequest): Timeline {
+    const stream = this.#reads.stream(request.streamId)?.number;
+    if (stream === undefined) throw new LookoutError('STREAM_NOT_FOUND', 'This camera does not exist.');
+    // Rows first: both reads are one turn of the event loop, in which no segment is committed.
+    const open = this.#openSegments.openSegment(request.streamId);
+    const openEndMs = open && playableEndMs(open);
+    const openRun =
+      open === undefined || openEndMs === undefined ? undefined : { startMs: open.startMs, endMs: openEndMs };
+
+    const exact = this.#read(stream, request, request.mergeMs, openRun);
+    const runs = Math.max(exact.coverage.length, exact.gaps.length);
+    const coarserMs = (request.endMs - request.startMs) / (runsPerAnswerLimit / 2);
+    const drawn = runs > runsPerAnswerLimit ? this.#read(stream, request, coarserMs, openRun) : exact;
+
+    const newestMs = openRun?.endMs ?? this.#reads.newestMs(stream);
+    const oldestMs = this.#reads.oldestMs(stream) ?? openRun?.startMs;
+    return {
+      ...drawn,
+      ...(newestMs === undefined ? {} : { newestMs }),
+      ...(oldestMs === undefined ? {} : { oldestMs }),
+    };
+  }
+
+  #read(
+    stream: number,
+    { startMs, endMs }: TimelineRequest,
+    mergeMs: number,
+    openRun: { startMs: EpochMs; endMs: EpochMs } | undefined,
+  ): { coverage: { startMs: EpochMs; endMs: EpochMs }[]; gaps: GapRow[] } {
+    const coverage = new CoverageMerge(startMs, endMs, mergeMs);
+    this.#reads.eachCovered(stream, startMs, endMs, (from, until) => coverage.add(from, until));
+    if (openRun !== undefined) coverage.add(openRun.startMs, openRun.endMs);
+    const gaps = new GapMerge(mergeMs);
+    this.#reads.eachGap(stream, startMs, endMs, (gap) => gaps.add(gap));
+    return { coverage: coverage.runs, gaps: gaps.gaps };
+  }
+}

@@ -59,6 +59,18 @@ describe('committing a segment', () => {
     expect(ledger.knows(made.volumeId, segment.path)).toBe(true);
   });
 
+  it('tells where the newest one ends, in wall time and in ticks', () => {
+    expect(ledger.newestSegment(made.streamId)).toBeUndefined();
+    commit(1_000, 61_000);
+    commit(61_000, 81_000);
+    expect(ledger.newestSegment(made.streamId)).toEqual({
+      runStartMs: 61_000,
+      initId,
+      endMs: 81_000,
+      endTicks: 20_000,
+    });
+  });
+
   it.each([
     ['the same', 10_000, 20_000],
     ['inside', 12_000, 13_000],

@@ -5,9 +5,9 @@ import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { FragmentSpan, Segment } from '../../recorder/model/footage.ts';
 import type { StreamId, VolumeId } from '../../recorder/model/ids.ts';
 import type { GapReason } from '../../recorder/model/states.ts';
-import type { FootageLedger } from '../../recorder/segments/ledger.ts';
+import type { FootageLedger, NewestSegment } from '../../recorder/segments/ledger.ts';
 import { segmentPath } from '../../recorder/segments/segment-path.ts';
-import { encodeSpans } from '../../recorder/segments/span-index.ts';
+import { decodeSpans, encodeSpans } from '../../recorder/segments/span-index.ts';
 import { FootageReads, type StreamInCatalog } from './footage-reads.ts';
 import type { Catalog } from './open.ts';
 
@@ -72,6 +72,17 @@ class CatalogLedger implements FootageLedger {
 
   lastSegmentEndMs(streamId: StreamId): EpochMs | undefined {
     return this.#reads.newestMs(this.#stream(streamId).number);
+  }
+
+  newestSegment(streamId: StreamId): NewestSegment | undefined {
+    const { number } = this.#stream(streamId);
+    const endMs = this.#reads.newestMs(number);
+    if (endMs === undefined) return undefined;
+    const row = this.#reads.segments(number, endMs - 1, endMs).at(-1);
+    const last = row && decodeSpans(row.spans).at(-1);
+    if (last === undefined) return undefined;
+    const { runStartMs, initId } = row;
+    return { runStartMs, initId, endMs, endTicks: last.startTicks + last.durationTicks };
   }
 
   knows(volumeId: VolumeId, path: string): boolean {

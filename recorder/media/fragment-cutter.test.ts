@@ -20,6 +20,7 @@ function cut(stream: Uint8Array, sizes: readonly number[] = [stream.length]): Cu
 function failure(stream: Uint8Array, cutter = new FragmentCutter()): MediaError {
   try {
     cutter.push(stream);
+    cutter.push(new Uint8Array());
   } catch (error) {
     if (error instanceof MediaError) return error;
     throw error;
@@ -132,6 +133,15 @@ describe('FragmentCutter', () => {
       field: 'Box.size',
       offsetBytes: init.length + first.length,
     });
+  });
+
+  it('gives out what was whole before the bytes went wrong', () => {
+    const cutter = new FragmentCutter();
+    expect(cutter.push(joined([init, first, new Uint8Array(64)])).map((item) => item.kind)).toEqual([
+      'init',
+      'fragment',
+    ]);
+    expect(() => cutter.push(first)).toThrow(MediaError);
   });
 
   it('refuses a box larger than its limit before it is collected', () => {

@@ -58,7 +58,7 @@ const followers: Readonly<Record<string, readonly string[]>> = {
 /**
  * Push what the pipe brings, in pieces of any size; whole items come out, in order, as soon as their last byte is in.
  * Memory is bounded by the limits, time is linear in the bytes. A `MediaError` is final: the cutter is of no use after
- * it. What comes after the last whole fragment stays inside and is never given out: the end of the stream is the
+ * it. Items that were whole before the bytes went wrong still come out, and the error with the next push. What comes after the last whole fragment stays inside and is never given out: the end of the stream is the
  * caller's to know.
  */
 export class FragmentCutter {
@@ -73,19 +73,25 @@ export class FragmentCutter {
   #dropBytes = 0;
   #muxedAtMs = 0;
   #endTicks = 0;
+  #failure: MediaError | undefined;
 
   constructor(limits: CutterLimits = defaultCutterLimits) {
     this.#limits = limits;
   }
 
   push(piece: Uint8Array): CutItem[] {
+    if (this.#failure !== undefined) throw this.#failure;
     this.#queue.push(piece);
     const items: CutItem[] = [];
-    while (this.#dropRest() && this.#scan()) {
-      if (this.#last === 'moov' || this.#last === 'mdat') {
+    try {
+      while (this.#dropRest() && this.#scan()) {
+        if (this.#last !== 'moov' && this.#last !== 'mdat') continue;
         if (this.#queue.lengthBytes < this.#scannedBytes) break;
         items.push(this.#takeUnit());
       }
+    } catch (error) {
+      if (!(error instanceof MediaError) || items.length === 0) throw error;
+      this.#failure = error;
     }
     return items;
   }

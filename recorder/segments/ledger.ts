@@ -12,6 +12,15 @@ export interface StreamPlace {
   readonly role: 'main' | 'sub';
 }
 
+/** What a file that is found after a stream's newest segment may continue. */
+export interface NewestSegment {
+  readonly runStartMs: EpochMs;
+  readonly endMs: EpochMs;
+  /** Where its video ends, in ticks. */
+  readonly endTicks: number;
+  readonly initId: number;
+}
+
 /** Every call is one transaction, durable when it returns (`synchronous=FULL`), and throws when it did not happen. */
 export interface FootageLedger {
   /** Stores an init section once per stream and content; returns its number. */
@@ -22,6 +31,7 @@ export interface FootageLedger {
   coveredUntilMs(streamId: StreamId): EpochMs | undefined;
   /** End of the newest segment of the stream. */
   lastSegmentEndMs(streamId: StreamId): EpochMs | undefined;
+  newestSegment(streamId: StreamId): NewestSegment | undefined;
   /** True when a row or the garbage list names this file of the volume. */
   knows(volumeId: VolumeId, path: string): boolean;
 

@@ -1,0 +1,39 @@
+// The quarantine: where a volume keeps what lies in its store and cannot stay there. Nothing in it is ever deleted.
+
+import { lstat } from 'node:fs/promises';
+import path from 'node:path';
+import { codeOf, makeFolders, type StoreFiles } from './durable.ts';
+import type { Volume } from './volume.ts';
+
+export const quarantineFolder = 'quarantine';
+
+/** How many files of one name quarantine holds before it gives up. */
+const sameNameLimit = 1_000;
+
+/**
+ * Moves what lies at `relative` (a file, a folder, or a link itself, never what it points to) into the quarantine of
+ * its volume, durably. Its new name tells where it came from. Returns the new path below the volume's folder.
+ * Fails with an error of the file system, then it still lies where it was.
+ */
+export async function quarantine(files: StoreFiles, volume: Volume, relative: string): Promise<string> {
+  const folder = await makeFolders(files, volume.folder, quarantineFolder);
+  const name = await freeName(folder, relative.replaceAll('/', '_'));
+  const from = path.join(volume.folder, relative);
+  await files.rename(from, path.join(folder, name));
+  await files.syncFolder(folder);
+  await files.syncFolder(path.dirname(from));
+  return `${quarantineFolder}/${name}`;
+}
+
+async function freeName(folder: string, wanted: string): Promise<string> {
+  for (let count = 0; count < sameNameLimit; count += 1) {
+    const name = count === 0 ? wanted : `${wanted}.${count}`;
+    try {
+      await lstat(path.join(folder, name));
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return name;
+      throw error;
+    }
+  }
+  throw new Error(`${wanted} is in quarantine ${sameNameLimit} times`);
+}

@@ -1,0 +1,286 @@
+// Does the work of a stream writer, one step after the other: runs into clock-aligned segments, each closed by the procedure.
+
+import type { Clocks, EpochMs, Instant } from '../model/clock.ts';
+import type { OpenSegment, TrackLayout } from '../model/footage.ts';
+import type { Log } from '../model/log.ts';
+import { CommitQueue, type RunInit, type UncommittedSegment } from './commit-queue.ts';
+import { codeOf, type StoreFiles } from './durable.ts';
+import { type LossReason, lossReasonOf, type StreamWriterListener, wordsOf } from './footage-events.ts';
+import type { FootageLedger, StreamPlace } from './ledger.ts';
+import { quarantine } from './quarantine.ts';
+import { SegmentFile, type SegmentStart, type TimedFragment } from './segment-file.ts';
+import { segmentPath } from './segment-path.ts';
+import { openVolume, type Volume } from './volume.ts';
+
+export interface SegmentSequenceOptions {
+  /** Segments begin at the first keyframe at or after each multiple of this. */
+  readonly segmentMs: number;
+  /** How often what is written is synced while the file still grows. */
+  readonly syncIntervalMs: number;
+  /** After a failure the first keyframe this much later is tried. */
+  readonly retryMs: number;
+}
+
+export interface SegmentSequenceDependencies {
+  readonly volume: Volume;
+  readonly ledger: FootageLedger;
+  readonly clocks: Pick<Clocks, 'monotonic' | 'timers'>;
+  readonly log: Log;
+  readonly listener: StreamWriterListener;
+  readonly files: StoreFiles;
+}
+
+interface Run {
+  readonly init: RunInit;
+  /** Start of its first segment. */
+  startMs: EpochMs | undefined;
+}
+
+/** Calls must not overlap: the caller awaits each. None rejects: what the disk refuses is told to the listener. */
+export class SegmentSequence {
+  readonly #place: StreamPlace;
+  readonly #dependencies: SegmentSequenceDependencies;
+  readonly #options: SegmentSequenceOptions;
+  readonly #commits: CommitQueue;
+  #run: Run | undefined;
+  #file: SegmentFile | undefined;
+  #losing: { readonly reason: LossReason; readonly since: Instant } | undefined;
+
+  constructor(
+    place: StreamPlace,
+    dependencies: SegmentSequenceDependencies,
+    options: SegmentSequenceOptions,
+  ) {
+    this.#place = place;
+    this.#dependencies = dependencies;
+    this.#options = options;
+    const { ledger, clocks, log, listener } = dependencies;
+    this.#commits = new CommitQueue(ledger, clocks.timers, log, {
+      onCommitted: (segment) => {
+        listener.onSegment(segment);
+        listener.onFootage(segment.endMs);
+      },
+      onGivenUp: (segment, error) => {
+        void this.#putAway(segment, error);
+      },
+    });
+  }
+
+  async begin(init: { readonly bytes: Uint8Array; readonly layout: TrackLayout }): Promise<void> {
+    await this.end();
+    const { ledger, log } = this.#dependencies;
+    const run: Run = { init: { ...init, id: undefined }, startMs: undefined };
+    this.#run = run;
+    try {
+      // Playback needs the number while the segment is open; when the catalog cannot give it, closing asks again.
+      run.init.id = ledger.saveInit(this.#place.streamId, init.bytes, init.layout);
+    } catch (error) {
+      log.error({ err: error, streamId: this.#place.streamId }, 'The catalog did not take an init section');
+    }
+  }
+
+  /** Stores fragments of the run that follow each other. */
+  async store(batch: readonly TimedFragment[]): Promise<void> {
+    let rest = batch;
+    for (let first = rest[0]; first !== undefined; first = rest[0]) {
+      if (this.#file !== undefined && this.#beginsSegment(this.#file.startMs, first)) {
+        await this.#closeFile(this.#file, first.startMs);
+      }
+      const isNew = this.#file === undefined;
+      const file = this.#file ?? (await this.#openFile(first));
+      if (file === undefined) {
+        rest = rest.slice(1);
+        continue;
+      }
+      const next = rest.findIndex((timed, index) => index > 0 && this.#beginsSegment(file.startMs, timed));
+      const sameFile = next < 0 ? rest : rest.slice(0, next);
+      rest = rest.slice(sameFile.length);
+      await this.#write(file, sameFile, isNew);
+    }
+  }
+
+  /** Footage from here on was shed: what is written is closed, and the next keyframe begins a file. */
+  async shed(fromMs: EpochMs): Promise<void> {
+    if (this.#file !== undefined) await this.#closeFile(this.#file, Math.min(this.#file.endMs, fromMs));
+    this.#lose('disk-error', fromMs, 'the disk is too slow for the stream');
+    // Nothing failed, so nothing needs to be waited for: the queue says when there is room.
+    this.#losing = undefined;
+  }
+
+  async end(): Promise<void> {
+    if (this.#file !== undefined) await this.#closeFile(this.#file, this.#file.endMs);
+    this.#run = undefined;
+    this.#losing = undefined;
+  }
+
+  /** No more tries to commit what the catalog refused. */
+  close(): void {
+    this.#commits.close();
+  }
+
+  /** The file being written, once it has a complete span. */
+  openSegment(): OpenSegment | undefined {
+    const file = this.#file;
+    const run = this.#run;
+    if (file === undefined || run?.init.id === undefined || file.completeSpans.length === 0) return undefined;
+    const { init } = run;
+    return {
+      streamId: this.#place.streamId,
+      startMs: file.startMs,
+      endMs: file.endMs,
+      runStartMs: run.startMs ?? file.startMs,
+      volumeId: this.#dependencies.volume.id,
+      init: { ...init.layout, id: run.init.id, bytes: init.bytes },
+      path: file.path,
+      spans: [...file.completeSpans],
+    };
+  }
+
+  /** Rotation: the first keyframe at or after each multiple of `segmentMs`. */
+  #beginsSegment(fileStartMs: EpochMs, { fragment, startMs }: TimedFragment): boolean {
+    const { segmentMs } = this.#options;
+    return (
+      fragment.startsWithKeyframe && Math.floor(startMs / segmentMs) !== Math.floor(fileStartMs / segmentMs)
+    );
+  }
+
+  /** Opens a file that begins with `first`; undefined when `first` cannot begin one, or the disk does not let us. */
+  async #openFile(first: TimedFragment): Promise<SegmentFile | undefined> {
+    const run = this.#run;
+    const { volume, clocks } = this.#dependencies;
+    const { startMs } = first;
+    if (run === undefined || !first.fragment.startsWithKeyframe) return undefined;
+    const losing = this.#losing;
+    if (losing !== undefined && clocks.monotonic.elapsedMs(losing.since) < this.#options.retryMs) {
+      return undefined;
+    }
+    // Start step 1 again: a disk that went away leaves an empty folder behind, which must not be written to.
+    const found = await openVolume(volume.folder, volume.id);
+    if (!found.ok) {
+      this.#lose(found.reason === 'unreadable' ? 'disk-error' : 'volume-missing', startMs, found.detail);
+      return undefined;
+    }
+    const { bytes, layout } = run.init;
+    const start = { volume, initBytes: bytes, timescale: layout.video.timescale, startMs };
+    try {
+      this.#file = await this.#createFile({ place: this.#place, ...start });
+    } catch (error) {
+      this.#lose(lossReasonOf(error), startMs, wordsOf(error));
+    }
+    return this.#file;
+  }
+
+  /** A file that is there already and that no row names is never written over: it goes to quarantine. */
+  async #createFile(start: SegmentStart): Promise<SegmentFile> {
+    const { files, volume, ledger, log } = this.#dependencies;
+    try {
+      return await SegmentFile.create(files, start);
+    } catch (error) {
+      const there = segmentPath(this.#place, start.startMs);
+      if (codeOf(error) !== 'EEXIST' || ledger.knows(volume.id, there)) throw error;
+      const movedTo = await quarantine(files, volume, there);
+      log.warn({ path: there, movedTo }, 'A file that is not ours lay where a segment begins');
+      return SegmentFile.create(files, start);
+    }
+  }
+
+  async #write(file: SegmentFile, batch: readonly TimedFragment[], isNew: boolean): Promise<void> {
+    const { clocks, listener } = this.#dependencies;
+    const spansBefore = file.completeSpans.length;
+    const { appended, error } = await file.append(batch);
+    if (appended > 0 && isNew) {
+      this.#losing = undefined;
+      const run = this.#run;
+      if (run !== undefined) run.startMs ??= file.startMs;
+      listener.onBegin(file.startMs);
+    }
+    if (file.completeSpans.length > spansBefore) listener.onFootage(file.completeUntilMs);
+    const firstLost = batch[appended];
+    if (firstLost === undefined) {
+      file.syncInBackground(clocks.monotonic, this.#options.syncIntervalMs);
+    } else {
+      await this.#closeEarly(file, firstLost.startMs, error);
+    }
+  }
+
+  /** A write failed: the file ends with its last whole fragment, and is closed if there is one and the disk allows it. */
+  async #closeEarly(file: SegmentFile, fromMs: EpochMs, error: unknown): Promise<void> {
+    this.#file = undefined;
+    if (file.isEmpty) {
+      await file.discard();
+    } else {
+      try {
+        await file.cutBack();
+        await this.#closeFile(file, Math.min(file.endMs, fromMs));
+      } catch (cutError) {
+        await file.abandon();
+        await this.#putAway({ path: file.path, startMs: file.startMs, endMs: fromMs }, cutError);
+      }
+    }
+    this.#lose(lossReasonOf(error), fromMs, wordsOf(error));
+  }
+
+  /** The close procedure; its step 1 is the last append. A file that cannot be made durable gets no row. */
+  async #closeFile(file: SegmentFile, endMs: EpochMs): Promise<void> {
+    this.#file = undefined;
+    const run = this.#run;
+    if (run === undefined) return;
+    try {
+      // Steps 2 and 3: file and directory synced.
+      const { sizeBytes, sha256, spans } = await file.makeDurable();
+      // Step 4: row and fragment index inserted in one transaction.
+      this.#commits.add(this.#uncommitted(file, run, endMs, sizeBytes, sha256, spans));
+    } catch (error) {
+      await this.#putAway({ path: file.path, startMs: file.startMs, endMs }, error);
+    }
+  }
+
+  #uncommitted(
+    file: SegmentFile,
+    run: Run,
+    endMs: EpochMs,
+    sizeBytes: number,
+    sha256: Uint8Array,
+    spans: UncommittedSegment['spans'],
+  ): UncommittedSegment {
+    const { startMs, path } = file;
+    const runStartMs = run.startMs ?? startMs;
+    const { streamId } = this.#place;
+    const volumeId = this.#dependencies.volume.id;
+    return {
+      segment: { streamId, startMs, endMs, runStartMs, volumeId, path, sizeBytes, sha256 },
+      init: run.init,
+      spans,
+    };
+  }
+
+  /**
+   * A file that gets no row goes to quarantine: after a failed sync nobody knows what of it is on the disk, however
+   * whole it reads. When even that fails it stays, and the next start decides.
+   */
+  async #putAway(lost: { path: string; startMs: EpochMs; endMs: EpochMs }, error: unknown): Promise<void> {
+    const { files, volume, log, listener } = this.#dependencies;
+    const { path, startMs, endMs } = lost;
+    log.error({ err: error, path }, 'A segment could not be closed');
+    listener.onLost({
+      fromMs: startMs,
+      untilMs: endMs,
+      reason: lossReasonOf(error),
+      detail: wordsOf(error),
+    });
+    try {
+      await quarantine(files, volume, path);
+    } catch (moveError) {
+      log.error({ err: moveError, path }, 'A segment without a row could not be put into quarantine');
+    }
+  }
+
+  #lose(reason: LossReason, fromMs: EpochMs, detail: string): void {
+    const { clocks, listener, log } = this.#dependencies;
+    const isNews = this.#losing?.reason !== reason;
+    this.#losing = { reason, since: clocks.monotonic.now() };
+    if (!isNews) return;
+    log.error({ streamId: this.#place.streamId, fromMs, reason, detail }, 'Footage is being lost');
+    listener.onLost({ fromMs, untilMs: undefined, reason, detail });
+  }
+}

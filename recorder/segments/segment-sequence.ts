@@ -44,6 +44,8 @@ export class SegmentSequence {
   readonly #commits: CommitQueue;
   #run: Run | undefined;
   #file: SegmentFile | undefined;
+  /** The file whose close procedure is under way: it stays playable until its row takes over. */
+  #closing: SegmentFile | undefined;
   #losing: { readonly reason: LossReason; readonly since: Instant } | undefined;
 
   constructor(
@@ -120,7 +122,7 @@ export class SegmentSequence {
 
   /** The file being written, once it has a complete span. */
   openSegment(): OpenSegment | undefined {
-    const file = this.#file;
+    const file = this.#file ?? this.#closing;
     const run = this.#run;
     if (file === undefined || run?.init.id === undefined || file.completeSpans.length === 0) return undefined;
     const { init } = run;
@@ -225,6 +227,7 @@ export class SegmentSequence {
     this.#file = undefined;
     const run = this.#run;
     if (run === undefined) return;
+    this.#closing = file;
     try {
       // Steps 2 and 3: file and directory synced.
       const { sizeBytes, sha256, spans } = await file.makeDurable();
@@ -232,6 +235,8 @@ export class SegmentSequence {
       this.#commits.add(this.#uncommitted(file, run, endMs, sizeBytes, sha256, spans));
     } catch (error) {
       await this.#putAway({ path: file.path, startMs: file.startMs, endMs }, error);
+    } finally {
+      this.#closing = undefined;
     }
   }
 

@@ -1,8 +1,68 @@
-// The playback screen.
+// The playback screen: which camera, and what to say when there is none.
+
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Cctv, Maximize, VideoOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { Camera } from '../../electron/contract/shapes.ts';
+import type { CameraId } from '../../recorder/model/ids.ts';
+import { Button, IconButton } from '../controls/button.tsx';
+import { Failed, Loading, Notice } from '../controls/notice.tsx';
+import { toggleFullScreen, useFullScreen } from '../frame/full-screen.ts';
 import { ScreenHeader } from '../frame/screen-header.tsx';
+import { useCameras } from '../station/cameras.ts';
+import { CameraChooser } from './camera-chooser.tsx';
+import { CameraPlayback } from './camera-playback.tsx';
+
+const noCameras: readonly Camera[] = [];
 
 export function PlaybackScreen() {
   const { t } = useTranslation('playback');
-  return <ScreenHeader title={t('title')} />;
+  const query = useCameras();
+  const cameras = query.data ?? noCameras;
+  const { camera: wantedId, at } = useSearch({ from: '/playback' });
+  const navigate = useNavigate();
+  const isFullScreen = useFullScreen();
+  const camera = wantedId === undefined ? cameras[0] : cameras.find(({ id }) => id === wantedId);
+  // Another camera is shown at the moment on the address, so that an event can be followed from one to the next.
+  const choose = (id: CameraId) =>
+    void navigate({ to: '/playback', search: (before) => ({ ...before, camera: id }), replace: true });
+
+  return (
+    <>
+      {!isFullScreen && (
+        <ScreenHeader title={t('title')}>
+          {cameras.length > 0 && <CameraChooser cameras={cameras} chosen={camera} onChoose={choose} />}
+          <div className="flex-1" />
+          <IconButton icon={Maximize} label={t('fullScreen')} keys="F" onPress={toggleFullScreen} />
+        </ScreenHeader>
+      )}
+      {query.isPending && <Loading />}
+      {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isSuccess && cameras.length === 0 && <NoCameras />}
+      {cameras.length > 0 && camera === undefined && (
+        <Notice icon={VideoOff} title={t('removed')}>
+          {t('removedHint')}
+        </Notice>
+      )}
+      {camera !== undefined && <CameraPlayback key={camera.streamId} camera={camera} atMs={at} />}
+    </>
+  );
+}
+
+function NoCameras() {
+  const { t } = useTranslation('playback');
+  const navigate = useNavigate();
+  return (
+    <Notice
+      icon={Cctv}
+      title={t('none')}
+      actions={
+        <Button look="primary" onPress={() => void navigate({ to: '/cameras' })}>
+          {t('addFirst')}
+        </Button>
+      }
+    >
+      {t('noneHint')}
+    </Notice>
+  );
 }

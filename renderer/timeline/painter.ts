@@ -17,7 +17,7 @@ const tokens: Readonly<Record<keyof Colours, string>> = {
   footage: '--color-accent',
   fault: '--color-warn-text',
   faultGround: '--color-warn-wash',
-  wantedGap: '--color-line-strong',
+  wantedGap: '--color-ink-faint',
   wantedGapGround: '--color-raised',
   future: '--color-panel',
   now: '--color-ink-faint',

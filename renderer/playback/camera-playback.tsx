@@ -1,0 +1,104 @@
+// Playback of one camera: picture, transport and timeline around one player.
+
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Camera } from '../../electron/contract/shapes.ts';
+import type { EpochMs } from '../../recorder/model/clock.ts';
+import type { FootageKeeper } from './footage-keeper.ts';
+import { FootageTimeline } from './footage-timeline.tsx';
+import { NothingRecorded } from './nothing-recorded.tsx';
+import { usePlaybackCommands } from './playback-commands.ts';
+import type { Player } from './player.ts';
+import { newestLeadMs } from './seek.ts';
+import { Stage } from './stage.tsx';
+import { useFootageKeeper } from './use-footage.ts';
+import { usePlayer, usePlayerState } from './use-player.ts';
+import { useSkippedGaps } from './use-skipped-gaps.ts';
+
+interface CameraPlaybackProps {
+  readonly camera: Camera;
+  /** The moment on the address. */
+  readonly atMs: EpochMs | undefined;
+}
+
+export function CameraPlayback({ camera, atMs }: CameraPlaybackProps) {
+  const [video, setVideo] = useState<HTMLVideoElement | null>(null);
+  const keeper = useFootageKeeper(camera.streamId);
+  const player = usePlayer(video, camera.streamId, keeper);
+  const isEmpty = useStore(
+    keeper.store,
+    ({ footage }) => footage.loaded !== undefined && footage.newestMs === undefined,
+  );
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="relative min-h-0 flex-1 bg-glass">
+        <video
+          ref={setVideo}
+          aria-label={camera.name}
+          muted
+          playsInline
+          disablePictureInPicture
+          className="absolute inset-0 size-full object-contain"
+        />
+        {isEmpty && <NothingRecorded camera={camera} />}
+        {!isEmpty && player !== undefined && <Stage player={player} camera={camera} />}
+      </div>
+      {player !== undefined && <Controls player={player} keeper={keeper} camera={camera} atMs={atMs} />}
+    </div>
+  );
+}
+
+interface ControlsProps extends CameraPlaybackProps {
+  readonly player: Player;
+  readonly keeper: FootageKeeper;
+}
+
+function Controls({ player, keeper, camera, atMs }: ControlsProps) {
+  const seek = useAddressedSeek(player, keeper, atMs);
+  usePlaybackCommands(player);
+  const skipped = usePlayerState(player, (state) => state.skipped);
+  const gaps = useSkippedGaps(camera.streamId, skipped);
+  return (
+    <FootageTimeline
+      camera={camera}
+      player={player}
+      keeper={keeper}
+      atMs={atMs}
+      selected={
+        skipped && (gaps?.[0] ? { startMs: gaps[0].startMs, endMs: gaps[0].endMs ?? skipped.endMs } : skipped)
+      }
+      onSeek={seek}
+    />
+  );
+}
+
+/** Opens the address' moment, or else the newest footage; and lets the address follow where the operator goes. */
+function useAddressedSeek(player: Player, keeper: FootageKeeper, atMs: EpochMs | undefined) {
+  const navigate = useNavigate();
+  /** The moment this screen wrote into the address itself; it is not asked for a second time. */
+  const written = useRef<EpochMs>(undefined);
+  const opened = useRef<Player>(undefined);
+  const newestMs = useStore(keeper.store, (state) => state.footage.newestMs);
+
+  useEffect(() => {
+    if (opened.current === player && (atMs === undefined || atMs === written.current)) return;
+    // Without footage there is nothing to open yet; the first that comes is opened.
+    const moment = atMs ?? (newestMs === undefined ? undefined : newestMs - newestLeadMs);
+    if (newestMs === undefined || moment === undefined) return;
+    opened.current = player;
+    written.current = atMs;
+    player.seek(moment);
+    player.play();
+  }, [player, atMs, newestMs]);
+
+  return useCallback(
+    (ms: EpochMs) => {
+      const at = Math.max(0, Math.round(ms));
+      written.current = at;
+      player.seek(at);
+      void navigate({ to: '/playback', search: (before) => ({ ...before, at }), replace: true });
+    },
+    [player, navigate],
+  );
+}

@@ -1,0 +1,90 @@
+// The keeper asks once for what a view needs, and stays true by events.
+import { describe, expect, it } from 'vitest';
+import { newId, type StreamId } from '../../recorder/model/ids.ts';
+import type { Answer, Question } from '../timeline/footage.ts';
+import { FootageKeeper } from './footage-keeper.ts';
+
+const startMs = Date.UTC(2026, 10, 21, 12);
+const view = { startMs, spanMs: 3_600_000, width: 1_000 };
+const streamId = newId<StreamId>();
+
+/** A keeper whose questions wait until they are answered by hand. */
+function waitingKeeper() {
+  const asked: Question[] = [];
+  const waiting: { resolve(answer: Answer): void; reject(error: unknown): void }[] = [];
+  const keeper = new FootageKeeper(streamId, (question) => {
+    asked.push(question);
+    return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+  });
+  const settle = async (answer: Answer | Error) => {
+    const one = waiting.shift();
+    if (one === undefined) throw new Error('nothing was asked');
+    if (answer instanceof Error) one.reject(answer);
+    else one.resolve(answer);
+    await Promise.resolve();
+    await Promise.resolve();
+  };
+  return { keeper, asked, settle, state: () => keeper.store.getState() };
+}
+
+const answer: Answer = {
+  coverage: [{ startMs, endMs: startMs + 60_000 }],
+  gaps: [],
+  oldestMs: startMs,
+  newestMs: startMs + 60_000,
+};
+
+describe('FootageKeeper', () => {
+  it('asks one question at a time, and the next one for the view of then', async () => {
+    const { keeper, asked, settle, state } = waitingKeeper();
+    keeper.look(view);
+    keeper.look({ ...view, startMs: startMs - 1e9 });
+    keeper.look({ ...view, startMs: startMs - 2e9 });
+    expect(asked).toHaveLength(1);
+    expect(state().loading).toBe(true);
+    await settle(answer);
+    expect(asked).toHaveLength(2);
+    expect(asked[1]?.startMs).toBeLessThan(startMs - 2e9);
+    await settle({ coverage: [], gaps: [] });
+    expect(asked).toHaveLength(2);
+    expect(state().loading).toBe(false);
+  });
+
+  it('keeps what it knows when a question fails, and asks again when told to', async () => {
+    const { keeper, asked, settle, state } = waitingKeeper();
+    keeper.look(view);
+    await settle(answer);
+    keeper.askAgain();
+    await settle(new Error('silent'));
+    expect(state()).toMatchObject({ error: new Error('silent'), loading: false });
+    expect(state().footage.coverage.endsMs).toHaveLength(1);
+    keeper.askAgain();
+    await settle(answer);
+    expect(asked).toHaveLength(3);
+    expect(state().error).toBeUndefined();
+  });
+
+  it('grows with the footage of its own stream', async () => {
+    const { keeper, asked, settle, state } = waitingKeeper();
+    keeper.look(view);
+    await settle(answer);
+    keeper.onEvent({ kind: 'footage', streamId: newId(), newestMs: startMs + 90_000 });
+    expect(state().footage.newestMs).toBe(startMs + 60_000);
+    keeper.onEvent({ kind: 'footage', streamId, newestMs: startMs + 61_000 });
+    expect(state().footage.coverage.endsMs.at(-1)).toBe(startMs + 61_000);
+    keeper.onEvent({ kind: 'gap', streamId, gap: { startMs: startMs + 61_000, reason: 'stalled' } });
+    expect(state().footage.gaps).toHaveLength(1);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('asks again when footage appears whose begin it does not know, or events were missed', async () => {
+    const { keeper, asked, settle } = waitingKeeper();
+    keeper.look(view);
+    await settle({ coverage: [], gaps: [] });
+    keeper.onEvent({ kind: 'footage', streamId, newestMs: startMs + 5_000 });
+    expect(asked).toHaveLength(2);
+    await settle(answer);
+    keeper.onEvent({ kind: 'resync' });
+    expect(asked).toHaveLength(3);
+  });
+});

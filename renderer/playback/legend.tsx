@@ -1,0 +1,32 @@
+// What the colours and hatchings of the timeline mean, in the same shapes.
+
+import { useTranslation } from 'react-i18next';
+
+const hatched = (angle: number, colour: string) =>
+  `repeating-linear-gradient(${angle}deg, ${colour} 0 1.25px, transparent 1.25px 5px)`;
+
+const samples = {
+  recorded: { background: 'var(--color-accent)' },
+  fault: {
+    backgroundColor: 'var(--color-warn-wash)',
+    backgroundImage: hatched(135, 'var(--color-warn-text)'),
+  },
+  wanted: {
+    backgroundColor: 'var(--color-raised)',
+    backgroundImage: hatched(45, 'var(--color-ink-faint)'),
+  },
+} as const;
+
+export function Legend() {
+  const { t } = useTranslation('playback');
+  return (
+    <ul className="flex items-center gap-4 text-xs text-ink-faint">
+      {(['recorded', 'fault', 'wanted'] as const).map((kind) => (
+        <li key={kind} className="flex items-center gap-1.5">
+          <span aria-hidden className="h-3 w-5 rounded-sm" style={samples[kind]} />
+          {t(`legend.${kind}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,314 @@
+// Plays one stream: a moment is asked for, the right frame comes on screen, and what is shown says its own wall time.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { PlaybackStart } from '../../electron/contract/shapes.ts';
+import type { EpochMs } from '../../recorder/model/clock.ts';
+import type { Range } from '../timeline/ranges.ts';
+import { HlsSource, type SourceFailure } from './hls-source.ts';
+import { aimFor, gapBetween, newestLeadMs, planSeek, type ShownFrame } from './seek.ts';
+
+export type PlayerFailure =
+  | { readonly kind: SourceFailure }
+  /** This computer cannot decode the codec, e.g. `hvc1.1.6.L93.B0`. */
+  | { readonly kind: 'codec'; readonly codec: string }
+  /** The station refused; `error` is what the call threw. */
+  | { readonly kind: 'refused'; readonly error: unknown };
+
+export type Phase =
+  | { readonly kind: 'idle' }
+  /** Asked for and not on screen yet. `fresh` when another playlist is coming: nothing old stays on screen. */
+  | { readonly kind: 'seeking'; readonly targetMs: EpochMs; readonly fresh: boolean }
+  | { readonly kind: 'showing' }
+  /** The picture stands because the next one has not come: still loading, or not recorded yet. */
+  | { readonly kind: 'waiting'; readonly atNewest: boolean }
+  | { readonly kind: 'failed'; readonly failure: PlayerFailure; readonly targetMs: EpochMs };
+
+export interface PlayerState {
+  readonly phase: Phase;
+  /** What the operator wants; a picture may still be on its way. */
+  readonly playing: boolean;
+  readonly speed: number;
+  /** Time without video that was just skipped: clicked into, or played over. */
+  readonly skipped: Range | undefined;
+}
+
+export const speeds = [0.5, 1, 2, 4] as const;
+
+export interface Station {
+  open(atMs: EpochMs): Promise<PlaybackStart>;
+  /** End of the newest playable footage, as far as the window knows. */
+  newestMs(): EpochMs | undefined;
+}
+
+/** A frame of an unknown rate, until two have been seen: 25 a second. */
+const usualFrameS = 0.04;
+/** Surely inside a frame, past the rounding of its begin. */
+const insideFrameS = 0.001;
+/** How often a seek is corrected when loading shows that the playlist's times were rough. */
+const correctionsLimit = 3;
+/** This near the newest footage a standing picture waits for the camera, not for the disk. */
+const atNewestMs = 4_000;
+
+export class Player {
+  readonly store: StoreApi<PlayerState>;
+  readonly #video: HTMLVideoElement;
+  readonly #station: Station;
+  readonly #source: HlsSource;
+  readonly #frames = new Set<() => void>();
+  readonly #ending = new AbortController();
+  #shown: ShownFrame | undefined;
+  #frameS = usualFrameS;
+  /** Counts seeks, so that an answer to an older one is known as such. */
+  #seek = 0;
+  #loaded = false;
+  #corrections = 0;
+  #frameCallback = 0;
+
+  constructor(video: HTMLVideoElement, station: Station) {
+    this.#video = video;
+    this.#station = station;
+    this.store = createStore(() => ({
+      phase: { kind: 'idle' },
+      playing: false,
+      speed: 1,
+      skipped: undefined,
+    }));
+    this.#source = new HlsSource(video, {
+      onMap: () => this.#correct(),
+      onFailure: (kind) => this.#fail({ kind }),
+    });
+    this.#listen();
+  }
+
+  /** The frame on screen; undefined while there is none, or while an old one is about to be replaced. */
+  shown(): ShownFrame | undefined {
+    return this.#shown;
+  }
+
+  /** Calls `changed` after every frame and every change of phase. Returns how to stop. */
+  onFrame(changed: () => void): () => void {
+    this.#frames.add(changed);
+    return () => this.#frames.delete(changed);
+  }
+
+  /** Shows the frame of that moment, or of the first one recorded after it. */
+  seek(askedMs: EpochMs): void {
+    const aimMs = aimFor(askedMs, this.#station.newestMs());
+    this.store.setState({ skipped: undefined });
+    const plan = planSeek(aimMs, this.#loaded ? this.#source.map : undefined);
+    this.#seek += 1;
+    this.#corrections = 0;
+    if (plan.kind === 'jump') {
+      this.#setPhase({ kind: 'seeking', targetMs: aimMs, fresh: false });
+      this.#video.currentTime = plan.mediaS + insideFrameS;
+      this.#keepPlaying();
+    } else {
+      void this.#open(plan.atMs);
+    }
+  }
+
+  play(): void {
+    this.store.setState({ playing: true });
+    const { phase } = this.store.getState();
+    if (phase.kind === 'failed') this.seek(phase.targetMs);
+    else this.#keepPlaying();
+  }
+
+  pause(): void {
+    this.store.setState({ playing: false });
+    this.#video.pause();
+  }
+
+  toggle(): void {
+    if (this.store.getState().playing) this.pause();
+    else this.play();
+  }
+
+  setSpeed(speed: number): void {
+    this.store.setState({ speed });
+    this.#video.defaultPlaybackRate = speed;
+    this.#video.playbackRate = speed;
+  }
+
+  /** Moves by wall time from what is shown, or from what is about to be. */
+  skip(byMs: number): void {
+    const fromMs = this.targetMs();
+    if (fromMs !== undefined) this.seek(fromMs + byMs);
+  }
+
+  /** Pauses and shows the next frame or the one before. */
+  step(direction: 1 | -1): void {
+    this.pause();
+    const shown = this.#shown;
+    if (shown === undefined || this.store.getState().phase.kind === 'seeking') return;
+    // The frame before is whatever lies a moment before this one begins, however long it lasts.
+    const mediaS = direction === 1 ? shown.mediaS + this.#frameS + insideFrameS : shown.mediaS - insideFrameS;
+    const wallMs = this.#source.map.wallAt(mediaS);
+    if (mediaS < 0 || wallMs === undefined) this.seek(shown.wallMs + direction * this.#frameS * 1_000);
+    else this.#video.currentTime = mediaS;
+  }
+
+  /** The notice of skipped time has been read. */
+  forgetSkipped(): void {
+    this.store.setState({ skipped: undefined });
+  }
+
+  /** Plays on from the newest footage there is. */
+  goToNewest(): void {
+    const newestMs = this.#station.newestMs();
+    if (newestMs === undefined) return;
+    this.seek(newestMs - newestLeadMs);
+    this.setSpeed(1);
+    this.play();
+  }
+
+  /** The moment asked for last while it is on its way, else the one on screen. */
+  targetMs(): EpochMs | undefined {
+    const { phase } = this.store.getState();
+    return phase.kind === 'seeking' || phase.kind === 'failed' ? phase.targetMs : this.#shown?.wallMs;
+  }
+
+  dispose(): void {
+    this.#seek += 1;
+    this.#ending.abort();
+    this.#video.cancelVideoFrameCallback(this.#frameCallback);
+    this.#source.dispose();
+  }
+
+  async #open(askedMs: EpochMs): Promise<void> {
+    const seek = this.#seek;
+    this.#loaded = false;
+    this.#shown = undefined;
+    this.#setPhase({ kind: 'seeking', targetMs: askedMs, fresh: true });
+    let start: PlaybackStart;
+    try {
+      start = await this.#station.open(askedMs);
+    } catch (error) {
+      if (seek === this.#seek) this.#fail({ kind: 'refused', error });
+      return;
+    }
+    if (seek !== this.#seek) return;
+    if (!HlsSource.canPlay(start.videoCodec)) {
+      this.#fail({ kind: 'codec', codec: start.videoCodec });
+      return;
+    }
+    // The asked moment is rounded to a millisecond, a stored one to the begin of its frame.
+    if (start.atMs - askedMs > this.#frameS * 1_000) {
+      this.store.setState({ skipped: { startMs: askedMs, endMs: start.atMs } });
+    }
+    this.#loaded = true;
+    this.#setPhase({ kind: 'seeking', targetMs: start.atMs, fresh: true });
+    this.#source.load(start);
+    this.#keepPlaying();
+  }
+
+  /** Sets the player right when loading has shown that the sought moment lies elsewhere on its timeline. */
+  #correct(): void {
+    const { phase } = this.store.getState();
+    if (phase.kind !== 'seeking' || !this.#loaded || this.#video.readyState === 0) return;
+    const place = this.#source.map.placeOf(phase.targetMs);
+    if (place.kind !== 'inside' || this.#corrections >= correctionsLimit) return;
+    const mediaS = place.mediaS + insideFrameS;
+    if (Math.abs(mediaS - this.#video.currentTime) < 2 * insideFrameS) return;
+    this.#corrections += 1;
+    this.#video.currentTime = mediaS;
+  }
+
+  #listen(): void {
+    const { signal } = this.#ending;
+    const video = this.#video;
+    const next = () => {
+      this.#frameCallback = video.requestVideoFrameCallback((_, { mediaTime }) => {
+        this.#onFrame(mediaTime);
+        next();
+      });
+    };
+    next();
+    video.addEventListener('waiting', () => this.#onStall(), { signal });
+    video.addEventListener('playing', () => this.#onMoving(), { signal });
+    video.addEventListener('seeked', () => this.#onSeeked(), { signal });
+    video.addEventListener('ended', () => this.#onEnd(), { signal });
+  }
+
+  #onFrame(mediaS: number): void {
+    if (!this.#loaded) return;
+    const wallMs = this.#source.map.wallAt(mediaS);
+    if (wallMs === undefined) return;
+    const before = this.#shown;
+    const { phase, playing } = this.store.getState();
+    if (phase.kind === 'seeking') {
+      if (this.#video.seeking) return;
+      this.#correct();
+      if (this.#video.seeking) return;
+    }
+    this.#shown = { mediaS, wallMs };
+    const stepS = before === undefined ? 0 : mediaS - before.mediaS;
+    if (stepS > 0.004 && stepS < 2 && playing && this.#video.playbackRate <= 1) this.#frameS = stepS;
+    if (phase.kind !== 'showing') this.#setPhase({ kind: 'showing' });
+    else if (before !== undefined && playing) {
+      const gap = gapBetween(before, this.#shown);
+      if (gap !== undefined) this.store.setState({ skipped: gap });
+    }
+    this.#tell();
+  }
+
+  /** A seek to the frame that is on screen already brings no new one. */
+  #onSeeked(): void {
+    const { phase } = this.store.getState();
+    const shown = this.#shown;
+    if (phase.kind !== 'seeking' || phase.fresh || shown === undefined) return;
+    const intoS = this.#video.currentTime - shown.mediaS;
+    if (intoS >= 0 && intoS < this.#frameS) this.#setPhase({ kind: 'showing' });
+  }
+
+  #onStall(): void {
+    if (this.store.getState().phase.kind !== 'showing') return;
+    const newestMs = this.#station.newestMs() ?? 0;
+    const atNewest = newestMs - (this.#shown?.wallMs ?? 0) < atNewestMs;
+    this.#setPhase({ kind: 'waiting', atNewest });
+  }
+
+  #onMoving(): void {
+    if (this.store.getState().phase.kind === 'waiting') this.#setPhase({ kind: 'showing' });
+  }
+
+  /** The playlist is over: the next one begins where it ended. */
+  #onEnd(): void {
+    const endMs = this.#source.map.endMs;
+    if (endMs === undefined) return;
+    const shownMs = this.#shown?.wallMs ?? endMs;
+    const newestMs = this.#station.newestMs();
+    if (newestMs !== undefined && endMs >= newestMs) {
+      this.#setPhase({ kind: 'waiting', atNewest: true });
+      return;
+    }
+    this.#seek += 1;
+    this.#corrections = 0;
+    void this.#open(Math.ceil(Math.max(endMs, shownMs)));
+  }
+
+  #keepPlaying(): void {
+    if (!this.store.getState().playing) return;
+    // Refused without a gesture where sound would start: the picture stays, and the button says paused.
+    this.#video.play().catch((error: unknown) => {
+      const refused = error instanceof DOMException && error.name === 'NotAllowedError';
+      if (refused) this.store.setState({ playing: false });
+    });
+  }
+
+  #fail(failure: PlayerFailure): void {
+    const targetMs = this.targetMs() ?? 0;
+    this.#loaded = false;
+    this.#shown = undefined;
+    this.#setPhase({ kind: 'failed', failure, targetMs });
+  }
+
+  #setPhase(phase: Phase): void {
+    this.store.setState({ phase });
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const changed of this.#frames) changed();
+  }
+}

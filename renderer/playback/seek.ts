@@ -1,0 +1,50 @@
+// Rules of seeking and of what is said while playing, as pure functions.
+
+import type { EpochMs } from '../../recorder/model/clock.ts';
+import type { WallMap } from './wall-map.ts';
+
+/** How a moment comes on screen. */
+export type SeekPlan =
+  /** The loaded playlist has it: only the player moves. */
+  | { readonly kind: 'jump'; readonly mediaS: number }
+  /** The station is asked for a playlist that begins there, or after the gap that lies there. */
+  | { readonly kind: 'open'; readonly atMs: EpochMs };
+
+/**
+ * Jumps inside the loaded playlist; in a gap, before or after it the station is asked, because it alone knows what
+ * comes next and what has been recorded meanwhile.
+ */
+export function planSeek(askedMs: EpochMs, map: WallMap | undefined): SeekPlan {
+  const place = map?.placeOf(askedMs);
+  if (place?.kind === 'inside') return { kind: 'jump', mediaS: place.mediaS };
+  return { kind: 'open', atMs: Math.max(0, Math.round(askedMs)) };
+}
+
+/** How near the end of the footage playing begins when the newest is asked for: two spans of the growing playlist. */
+export const newestLeadMs = 2_000;
+
+/** The moment to play for a click: beyond the newest footage there is only the newest. */
+export function aimFor(askedMs: EpochMs, newestMs: EpochMs | undefined): EpochMs {
+  return newestMs === undefined || askedMs < newestMs ? askedMs : newestMs - newestLeadMs;
+}
+
+/** A frame on screen. */
+export interface ShownFrame {
+  readonly mediaS: number;
+  readonly wallMs: EpochMs;
+}
+
+/** Wall time may run ahead of media time by this much before it is a gap: rounding, slewing, a lost frame. */
+const gapFromMs = 500;
+
+/** The gap that playing on from one frame to another went over, if it did. */
+export function gapBetween(
+  before: ShownFrame,
+  after: ShownFrame,
+): { readonly startMs: EpochMs; readonly endMs: EpochMs } | undefined {
+  const wallMs = after.wallMs - before.wallMs;
+  const mediaMs = (after.mediaS - before.mediaS) * 1_000;
+  if (mediaMs < 0 || wallMs - mediaMs < gapFromMs) return undefined;
+  // The frame before the gap lasted as long as the frames were apart in media time.
+  return { startMs: before.wallMs + mediaMs, endMs: after.wallMs };
+}

@@ -1,0 +1,77 @@
+// Media time of the player to wall time and back. Media time runs on over gaps of the recording; wall time does not.
+
+import type { EpochMs } from '../../recorder/model/clock.ts';
+
+/** A stretch in which wall time and media time pass alike. */
+export interface WallPiece {
+  /** Where it begins on the player's timeline. */
+  readonly mediaS: number;
+  readonly durationS: number;
+  /** Wall time of its begin. */
+  readonly wallMs: EpochMs;
+}
+
+/** Where a moment lies on the player's timeline. */
+export type WallPlace =
+  | { readonly kind: 'inside'; readonly mediaS: number }
+  /** Not recorded, but the playlist goes on after it. */
+  | { readonly kind: 'gap'; readonly endMs: EpochMs }
+  | { readonly kind: 'before' }
+  | { readonly kind: 'after' };
+
+/** Pieces this close in wall time are one recording: rounding and slewing, or a frame lost. */
+const joinedWithinMs = 250;
+
+/** Pieces in order of media time, as a playlist lists them; wall time rises with it. */
+export class WallMap {
+  readonly #pieces: readonly WallPiece[];
+
+  constructor(pieces: readonly WallPiece[]) {
+    this.#pieces = pieces;
+  }
+
+  /** Wall time of the frame at `mediaS`; undefined before the first piece is known. */
+  wallAt(mediaS: number): EpochMs | undefined {
+    // Frames and pieces are rounded on different ways here: a frame at a border belongs to the piece it begins.
+    const roundingS = 0.0005;
+    const piece = this.#pieces[countUntil(this.#pieces, (one) => one.mediaS <= mediaS + roundingS) - 1];
+    return piece && piece.wallMs + (mediaS - piece.mediaS) * 1_000;
+  }
+
+  placeOf(wallMs: EpochMs): WallPlace {
+    const count = countUntil(this.#pieces, (one) => one.wallMs <= wallMs);
+    const piece = this.#pieces[count - 1];
+    const next = this.#pieces[count];
+    if (piece === undefined) return { kind: 'before' };
+    const sinceS = (wallMs - piece.wallMs) / 1_000;
+    if (sinceS < piece.durationS) return { kind: 'inside', mediaS: piece.mediaS + sinceS };
+    if (next === undefined) return { kind: 'after' };
+    if (next.wallMs - (piece.wallMs + piece.durationS * 1_000) > joinedWithinMs) {
+      return { kind: 'gap', endMs: next.wallMs };
+    }
+    // The last frame of the piece stays on screen until the next one begins.
+    return { kind: 'inside', mediaS: piece.mediaS + piece.durationS - lastFrameS };
+  }
+
+  /** Wall time at which the playlist ends now. */
+  get endMs(): EpochMs | undefined {
+    const last = this.#pieces.at(-1);
+    return last && last.wallMs + last.durationS * 1_000;
+  }
+}
+
+/** Surely inside the last frame of a piece, at up to 200 frames a second. */
+const lastFrameS = 0.005;
+
+/** How many pieces from the start the condition holds for; it holds for no piece after the first it fails for. */
+function countUntil(pieces: readonly WallPiece[], holds: (piece: WallPiece) => boolean): number {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const piece = pieces[middle];
+    if (piece !== undefined && holds(piece)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

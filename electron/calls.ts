@@ -33,12 +33,10 @@ export function codedError(
 export function toCodedError(error: unknown, log: Log, call: string): ORPCError<string, unknown> {
   if (error instanceof LookoutError) return codedError(error.code, error.message, error.detail);
   if (error instanceof ORPCError) {
-    if (error.code in errorCodes) return error;
+    if (isCoded(error)) return error;
     if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST')
       return invalidInput(error.cause);
-    if (error.status >= 400 && error.status < 500) {
-      return codedError('INVALID_INPUT', 'The request could not be read.');
-    }
+    if (error.status >= 400 && error.status < 500) return unreadable();
     // An output that breaks the contract: what is wrong may be said, the data may not.
     const issues = error.cause instanceof ValidationError ? error.cause.issues : undefined;
     log.error({ call, err: error, issues }, 'a call failed');
@@ -59,18 +57,22 @@ function invalidInput(error: ValidationError): ORPCError<string, ErrorDetail> {
 }
 
 /**
- * An interceptor for the doors' handlers: requests that never reach a call (broken JSON, a body that cannot be decoded)
- * are answered with a code as well.
+ * An interceptor for the doors' handlers. A call codes its errors itself, so what arrives here without a code is a request
+ * that never became a call: broken JSON, a body that cannot be decoded.
  */
-export function codedDecoding(log: Log) {
-  return async <Result>(options: { next: () => Promise<Result> }): Promise<Result> => {
-    try {
-      return await options.next();
-    } catch (error) {
-      throw toCodedError(error, log, 'decode');
-    }
-  };
+export async function codedDecoding<Result>(options: { next: () => Promise<Result> }): Promise<Result> {
+  try {
+    return await options.next();
+  } catch (error) {
+    throw isCoded(error) ? error : unreadable();
+  }
 }
+
+function isCoded(error: unknown): error is ORPCError<string, unknown> {
+  return error instanceof ORPCError && error.code in errorCodes;
+}
+
+const unreadable = () => codedError('INVALID_INPUT', 'The request could not be read.');
 
 const contextual = implement(contract).$context<CallContext>();
 

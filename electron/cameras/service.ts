@@ -1,6 +1,7 @@
 // Cameras: added, renamed, removed, switched; each change reaches its own recorder and no other.
 
 import type { Recorders } from '../../recorder/capture/recorders.ts';
+import { signInTooLong } from '../../recorder/ffmpeg/input-list.ts';
 import type { StreamSource } from '../../recorder/ffmpeg/source.ts';
 import type { Clocks } from '../../recorder/model/clock.ts';
 import type { TrackLayout } from '../../recorder/model/footage.ts';
@@ -70,7 +71,7 @@ export class CameraService {
   }
 
   async test(input: NewSource, signal: AbortSignal | undefined): Promise<ConnectionTest> {
-    const address = readAddress(input);
+    const source = toSource(readAddress(input), input.transport);
     if (this.#testsRunning >= testsLimit) {
       throw new LookoutError('NOT_ALLOWED', 'Other connection tests are still running.', {
         hint: 'Try again in some seconds.',
@@ -78,10 +79,7 @@ export class CameraService {
     }
     this.#testsRunning++;
     try {
-      return await this.#parts.test(
-        toSource(address.kind, address.url, input.transport, address.secret),
-        signal,
-      );
+      return await this.#parts.test(source, signal);
     } finally {
       this.#testsRunning--;
     }
@@ -176,7 +174,7 @@ export class CameraService {
       source:
         source === 'test-pattern'
           ? { kind: source }
-          : toSource(source, url, transport, this.#openSecret(row.stream)),
+          : toSource({ kind: source, url, secret: this.#openSecret(row.stream) }, transport),
       record: row.recording,
     });
   }
@@ -211,18 +209,21 @@ export class CameraService {
 
 function readAddress(input: NewSource): SourceAddress {
   const result = readSourceUrl(input.url, input);
-  if (result.ok) return result.address;
-  const { message, hint, field } = result;
-  throw new LookoutError('INVALID_INPUT', message, { field, ...(hint === undefined ? {} : { hint }) });
+  if (!result.ok) {
+    const { message, hint, field } = result;
+    throw new LookoutError('INVALID_INPUT', message, { field, ...(hint === undefined ? {} : { hint }) });
+  }
+  if (signInTooLong(toSource(result.address, input.transport))) {
+    throw new LookoutError('INVALID_INPUT', 'User and password together are too long for RTSP.', {
+      field: 'password',
+      hint: 'Give the camera a shorter password.',
+    });
+  }
+  return result.address;
 }
 
-function toSource(
-  kind: 'rtsp' | 'http',
-  shownUrl: string,
-  transport: StreamTransport,
-  secret: SourceSecret | undefined,
-): StreamSource {
-  const url = secret?.url ?? shownUrl;
+function toSource({ kind, url: shown, secret }: SourceAddress, transport: StreamTransport): StreamSource {
+  const url = secret?.url ?? shown;
   const { username, password = '' } = secret ?? {};
   const signIn = username === undefined ? {} : { signIn: { username, password } };
   return kind === 'rtsp' ? { kind, url, transport, ...signIn } : { kind, url, ...signIn };

@@ -6,7 +6,7 @@ import { type CallContext, codedDecoding } from '../calls.ts';
 import type { Person } from '../contract/shapes.ts';
 import type { LiveWindows } from '../live/windows.ts';
 import type { PlaybackRequests } from '../playback/requests.ts';
-import type { StationRouter } from '../station.ts';
+import type { StationRouter } from '../router.ts';
 import type { InterfaceFiles } from './interface-files.ts';
 import { codedRefusal, methodRefusal } from './refusals.ts';
 
@@ -50,7 +50,7 @@ export function withSecurityHeaders(response: Response): Response {
 
 /** Never rejects: what is not expected is logged and answered with INTERNAL. */
 export function requestHandler(parts: RequestParts): (request: Request, person: Person) => Promise<Response> {
-  const rpc = new RPCHandler(parts.router, { interceptors: [codedDecoding(parts.log)] });
+  const rpc = new RPCHandler(parts.router, { interceptors: [codedDecoding] });
   return async (request, person) => {
     try {
       return withSecurityHeaders(await route(parts, rpc, request, person));

@@ -1,0 +1,213 @@
+// Cameras: what is stored, what is told, what each recorder is asked; and that no password comes back.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StreamSource } from '../../recorder/ffmpeg/source.ts';
+import { systemClocks } from '../../recorder/model/clock.ts';
+import { newId, type StreamId } from '../../recorder/model/ids.ts';
+import { CameraRows } from '../catalog/cameras.ts';
+import { type MadeCatalog, madeCatalog } from '../catalog/made-catalog.ts';
+import type { StationEvent } from '../contract/events.ts';
+import { Camera } from '../contract/shapes.ts';
+import { EventBoard } from '../events/event-board.ts';
+import { fileSecretBox, type SecretBox } from './secret-box.ts';
+import { type CameraParts, CameraService, cameraLimit, testsLimit } from './service.ts';
+
+const secret = 'S3cr3t!Cam';
+
+let made: MadeCatalog;
+let asked: string[];
+let sources: Map<StreamId, StreamSource>;
+let told: StationEvent[];
+let logged: string;
+let answerTest: CameraParts['test'];
+beforeEach(() => {
+  made = madeCatalog();
+  asked = [];
+  sources = new Map();
+  told = [];
+  logged = '';
+  answerTest = async () => ({ ok: false, reason: 'unreachable', message: 'Nobody answers.' });
+});
+afterEach(() => made.remove());
+
+/** A station's camera service with recorders that only note what they are asked. */
+function openService(secrets: SecretBox = fileSecretBox(path.join(made.folder, 'secrets.key'))) {
+  const board = new EventBoard(systemClocks);
+  board.publish = (event) => void told.push(event);
+  const write = (fields: object, message: string) => {
+    logged += JSON.stringify([fields, message]);
+  };
+  return new CameraService({
+    rows: new CameraRows(made.catalog),
+    recorders: {
+      set: ({ place, source, record }) => {
+        asked.push(`${source.kind} ${record ? 'recorded' : 'live only'}`);
+        sources.set(place.streamId, source);
+      },
+      remove: async () => void asked.push('removed'),
+      state: () => ({ kind: 'connecting', sinceMs: 1 }),
+      picture: () => undefined,
+    },
+    secrets,
+    board,
+    clocks: systemClocks,
+    log: { info: write, warn: write, error: write },
+    test: (source, signal) => answerTest(source, signal),
+  });
+}
+
+const input = (url: string, more: object = {}) => ({
+  url,
+  transport: 'tcp' as const,
+  name: 'Yard',
+  recording: true,
+  ...more,
+});
+
+describe('a camera that is added', () => {
+  it('is stored, recorded and told of', () => {
+    const service = openService();
+    const camera = service.add(input('rtsp://cam/1'));
+    expect(Camera.parse(camera)).toEqual(camera);
+    expect(camera).toMatchObject({
+      name: 'Yard',
+      recording: true,
+      source: { url: 'rtsp://cam/1', signsIn: false },
+    });
+    expect(service.list().map(({ name }) => name)).toEqual(['Gate', 'Yard']);
+    expect(asked).toEqual(['rtsp recorded']);
+    expect(told).toEqual([{ kind: 'camera', camera }]);
+  });
+
+  it('keeps its sign-in to the recorder, sealed everywhere else, also after a restart', () => {
+    const camera = openService().add(input(`rtsp://admin:${secret}@cam/1`));
+    openService().start();
+    const streamId = camera.streamId;
+    expect(sources.get(streamId)).toEqual({
+      kind: 'rtsp',
+      url: 'rtsp://cam/1',
+      transport: 'tcp',
+      signIn: { username: 'admin', password: secret },
+    });
+    expect(camera.source).toMatchObject({ url: 'rtsp://cam/1', signsIn: true });
+    expect(JSON.stringify([camera, told]) + logged).not.toContain(secret);
+    for (const name of readdirSync(made.folder)) {
+      expect(readFileSync(path.join(made.folder, name)).includes(secret)).toBe(false);
+    }
+  });
+
+  it('is opened at the whole address when that carries the password in its path', () => {
+    const url = `rtsp://cam/user=admin&password=${secret}&channel=1`;
+    const camera = openService().add(input(url));
+    expect(sources.get(camera.streamId)).toEqual({ kind: 'rtsp', url, transport: 'tcp' });
+    expect(camera.source).toMatchObject({
+      url: 'rtsp://cam/user=admin&password=***&channel=1',
+      signsIn: true,
+    });
+  });
+
+  it('is refused with the field that is wrong', () => {
+    const service = openService();
+    const refusal = (run: () => unknown) => {
+      try {
+        run();
+      } catch (error) {
+        return error;
+      }
+      return 'accepted';
+    };
+    const field = (name: string) => ({ detail: { field: name } });
+    expect(refusal(() => service.add(input('file:///etc/passwd')))).toMatchObject(field('url'));
+    expect(refusal(() => service.add(input('rtsp://cam/', { password: 'x' })))).toMatchObject(
+      field('username'),
+    );
+    expect(
+      refusal(() => service.add(input('rtsp://cam/', { username: 'u', password: 'p'.repeat(200) }))),
+    ).toMatchObject(field('password'));
+    for (const name of ['Gate', 'GATE', 'ｇａｔｅ']) {
+      expect(refusal(() => service.add(input('rtsp://cam/', { name })))).toMatchObject({
+        code: 'NAME_TAKEN',
+        ...field('name'),
+      });
+    }
+    expect(asked).toEqual([]);
+    expect(service.list()).toHaveLength(1);
+  });
+
+  it('is one too many at the limit', () => {
+    const service = openService();
+    for (let at = 1; at < cameraLimit; at++) service.addTestPattern(`Pattern ${at}`);
+    expect(() => service.addTestPattern('One more')).toThrow(`at most ${cameraLimit}`);
+  });
+});
+
+describe('a camera that is changed', () => {
+  it('keeps its recorder running when it is renamed', () => {
+    const service = openService();
+    const camera = service.rename(made.cameraId, 'Front gate');
+    expect(camera.name).toBe('Front gate');
+    expect(asked).toEqual([]);
+    expect(told).toEqual([{ kind: 'camera', camera }]);
+    service.add(input('rtsp://cam/'));
+    expect(() => service.rename(made.cameraId, 'YARD')).toThrow('Another camera');
+    expect(service.rename(made.cameraId, 'FRONT GATE').name).toBe('FRONT GATE');
+  });
+
+  it('is live only while recording is off', () => {
+    const service = openService();
+    expect(service.setRecording(made.cameraId, false).recording).toBe(false);
+    expect(service.setRecording(made.cameraId, true).recording).toBe(true);
+    expect(asked).toEqual(['rtsp live only', 'rtsp recorded']);
+  });
+
+  it('that is removed is gone, its name is free, its footage is not touched', async () => {
+    const service = openService();
+    await service.remove(made.cameraId);
+    expect(service.list()).toEqual([]);
+    expect(service.streamIds().size).toBe(0);
+    expect(asked).toEqual(['removed']);
+    expect(told).toEqual([{ kind: 'camera-removed', cameraId: made.cameraId }]);
+    expect(new CameraRows(made.catalog).streamPlaces()).toHaveLength(1);
+    service.add(input('rtsp://cam/', { name: 'Gate' }));
+  });
+
+  it('that is not there is said to be not there', async () => {
+    const service = openService();
+    expect(() => service.rename(newId(), 'X')).toThrow('no such camera');
+    expect(() => service.setRecording(newId(), true)).toThrow('no such camera');
+    await expect(service.remove(newId())).rejects.toThrow('no such camera');
+  });
+});
+
+it('a sign-in that cannot be opened any more is reported, and the camera is tried without it', () => {
+  const camera = openService().add(input(`rtsp://admin:${secret}@cam/1`));
+  const service = openService(fileSecretBox(path.join(made.folder, 'another.key')));
+  service.start();
+  expect(service.withUnreadableSignIn()).toEqual(['Yard']);
+  expect(sources.get(camera.streamId)).toEqual({ kind: 'rtsp', url: 'rtsp://cam/1', transport: 'tcp' });
+});
+
+it('connection tests are limited in number, and store nothing', async () => {
+  const service = openService();
+  const held = Promise.withResolvers<Awaited<ReturnType<CameraParts['test']>>>();
+  let source: StreamSource | undefined;
+  answerTest = (given) => {
+    source = given;
+    return held.promise;
+  };
+  const running = Array.from({ length: testsLimit }, () =>
+    service.test(input(`http://admin:${secret}@cam/video`), undefined),
+  );
+  await expect(service.test(input('rtsp://cam/'), undefined)).rejects.toThrow('still running');
+  held.resolve({ ok: false, reason: 'timed-out', message: 'Nothing came.' });
+  await Promise.all(running);
+  expect(source).toEqual({
+    kind: 'http',
+    url: 'http://cam/video',
+    signIn: { username: 'admin', password: secret },
+  });
+  await service.test(input('rtsp://cam/'), undefined);
+  expect(service.list()).toHaveLength(1);
+});

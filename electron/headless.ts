@@ -1,0 +1,119 @@
+// The station without a window: the same interface and calls on 127.0.0.1, for whoever opens the link it prints.
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { systemClocks } from '../recorder/model/clock.ts';
+import { localAdmin } from './accounts/person.ts';
+import { CatalogError } from './catalog/errors.ts';
+import { DataFolderBusy, defaultDataFolder } from './data-folder.ts';
+import { openLog } from './health/log-file.ts';
+import { type Door, openDoor } from './http/door.ts';
+import { openStation } from './station.ts';
+
+/** What the program ends with; scripts may rely on it. */
+const exitCodes = { stopped: 0, failed: 1, wrongArguments: 2, dataFolderBusy: 3 } as const;
+/** Longest wait for the recorders to close their files before the program ends anyway. */
+const stopLimitMs = 15_000;
+/** Asks for another link where there is no desk to restart from (SIGUSR1 belongs to Node's debugger). */
+const linkSignal = 'SIGUSR2';
+
+const usage = `Usage: npm start -- --headless [--data <folder>] [--port <number>]
+
+  --data <folder>   where catalog and recordings lie (default: $LOOKOUT_DATA, else ~/.local/share/lookout)
+  --port <number>   port on 127.0.0.1 (default: one that is free)
+`;
+
+interface Arguments {
+  readonly dataFolder: string;
+  readonly port: number;
+}
+
+/** Undefined when they cannot be read or ask for help. */
+function readArguments(words: string[]): Arguments | undefined {
+  try {
+    const { values } = parseArgs({
+      args: words,
+      options: { data: { type: 'string' }, port: { type: 'string', default: '0' } },
+    });
+    if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65_535 || values.data === '')
+      return undefined;
+    const dataFolder = values.data === undefined ? defaultDataFolder(process.env) : path.resolve(values.data);
+    return { dataFolder, port: Number(values.port) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where things lie below the repository's top folder. */
+function places() {
+  const root = path.join(import.meta.dirname, '..');
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return {
+    version,
+    rendererFolder: path.join(root, 'dist/renderer'),
+    migrationsFolder: path.join(root, 'migrations'),
+  };
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const complain = (line: string) => process.stderr.write(`${line}\n`);
+
+function announce(door: Door): void {
+  say(`Lookout is ready: ${door.newLink()}`);
+  if (process.platform !== 'win32') {
+    say(`The link opens one session. For another one: kill -USR2 ${process.pid}`);
+  }
+}
+
+/** Runs until it is told to stop; resolves with the exit code. */
+async function run({ dataFolder, port }: Arguments): Promise<number> {
+  const stopAsked = Promise.withResolvers<string>();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopAsked.resolve);
+  const { log, close: closeLog } = openLog(dataFolder);
+  try {
+    const common = { clocks: systemClocks, log };
+    const station = await openStation({ ...common, ...places(), dataFolder, shell: 'headless' });
+    try {
+      const door = await openDoor({ ...common, port, person: localAdmin, serve: station.handle });
+      announce(door);
+      process.on(linkSignal, () => announce(door));
+      log.info({ signal: await stopAsked.promise }, 'stopping');
+      await door.close();
+    } finally {
+      const deadline = setTimeout(() => process.exit(exitCodes.failed), stopLimitMs);
+      await station.stop();
+      clearTimeout(deadline);
+    }
+    log.info({}, 'stopped');
+    return exitCodes.stopped;
+  } catch (error) {
+    log.error({ err: error }, 'the station ended');
+    return explain(error);
+  } finally {
+    await closeLog();
+  }
+}
+
+/** Says in words why there is no station; returns the exit code. */
+function explain(error: unknown): number {
+  if (error instanceof DataFolderBusy) {
+    complain(`${error.message} Stop it first, or choose another folder with --data.`);
+    return exitCodes.dataFolderBusy;
+  }
+  if (error instanceof CatalogError) complain(`${error.message} ${error.hint}`);
+  else if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+    complain('This port is taken. Choose another with --port.');
+  else complain(`Lookout could not go on: ${error instanceof Error ? error.message : String(error)}`);
+  return exitCodes.failed;
+}
+
+const given = readArguments(process.argv.slice(2));
+if (given === undefined) {
+  complain(usage);
+  process.exitCode = exitCodes.wrongArguments;
+} else {
+  process.exit(await run(given));
+}

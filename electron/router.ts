@@ -1,0 +1,39 @@
+// All calls of the contract, each from its subject.
+
+import { sessionCalls } from './accounts/calls.ts';
+import { calls } from './calls.ts';
+import { cameraCalls } from './cameras/calls.ts';
+import type { CameraService } from './cameras/service.ts';
+import { eventCalls } from './events/calls.ts';
+import type { EventBoard } from './events/event-board.ts';
+import { timelineCalls } from './footage/calls.ts';
+import type { TimelineService } from './footage/timeline.ts';
+import { stationCalls } from './health/calls.ts';
+import type { StationHealth } from './health/station-health.ts';
+import { liveCalls } from './live/calls.ts';
+import type { LiveWindows } from './live/windows.ts';
+import { playbackCalls } from './playback/calls.ts';
+import type { PlaybackService } from './playback/service.ts';
+
+export interface Services {
+  readonly health: StationHealth;
+  readonly cameras: CameraService;
+  readonly live: LiveWindows;
+  readonly timeline: TimelineService;
+  readonly playback: PlaybackService;
+  readonly board: EventBoard;
+}
+
+/** The router every door serves. A call of the contract that is missing here does not compile. */
+export function composeRouter(services: Services) {
+  return calls.router({
+    session: sessionCalls(),
+    station: stationCalls(services.health),
+    cameras: cameraCalls(services.cameras),
+    live: liveCalls(services.live),
+    timeline: timelineCalls(services.timeline),
+    playback: playbackCalls(services.playback),
+    events: eventCalls(services.board),
+  });
+}
+export type StationRouter = ReturnType<typeof composeRouter>;

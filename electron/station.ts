@@ -1,0 +1,218 @@
+// The station: catalog, recorders and services put together, without a window and without Electron.
+
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { testConnection } from '../recorder/capture/connection-test.ts';
+import { endOrphans } from '../recorder/capture/orphans.ts';
+import { Recorders, type RecordersListener } from '../recorder/capture/recorders.ts';
+import { type FfmpegSearch, locateFfmpeg } from '../recorder/ffmpeg/locate.ts';
+import { LiveHub } from '../recorder/live/hub.ts';
+import type { Clocks } from '../recorder/model/clock.ts';
+import type { Log } from '../recorder/model/log.ts';
+import { recoverVolume } from '../recorder/segments/recovery.ts';
+import { type OpenVolumeResult, openVolume } from '../recorder/segments/volume.ts';
+import type { CallContext } from './calls.ts';
+import { fileSecretBox, type SecretBox } from './cameras/secret-box.ts';
+import { CameraService } from './cameras/service.ts';
+import { type RecorderSet, withoutRecorders } from './cameras/without-recorders.ts';
+import { CameraRows } from './catalog/cameras.ts';
+import { createLedger } from './catalog/ledger.ts';
+import { type Catalog, openCatalog } from './catalog/open.ts';
+import { SettingRows } from './catalog/settings.ts';
+import { VolumeRows } from './catalog/volumes.ts';
+import { LookoutError } from './contract/errors.ts';
+import type { Person } from './contract/shapes.ts';
+import { claimDataFolder } from './data-folder.ts';
+import { EventBoard } from './events/event-board.ts';
+import { TimelineService } from './footage/timeline.ts';
+import { StationHealth } from './health/station-health.ts';
+import { InterfaceFiles } from './http/interface-files.ts';
+import { codedRefusal } from './http/refusals.ts';
+import { requestHandler } from './http/requests.ts';
+import { LiveWindows } from './live/windows.ts';
+import { PlaybackRequests } from './playback/requests.ts';
+import { PlaybackService } from './playback/service.ts';
+import { composeRouter, type StationRouter } from './router.ts';
+import { bundledFfmpeg } from './settings/bundled-ffmpeg.ts';
+import { readSettings } from './settings/settings.ts';
+
+export interface StationOptions {
+  /** Made when it is missing. */
+  readonly dataFolder: string;
+  readonly shell: 'desktop' | 'headless';
+  readonly version: string;
+  /** Where the built interface lies. */
+  readonly rendererFolder: string;
+  readonly migrationsFolder: string;
+  readonly clocks: Clocks;
+  readonly log: Log;
+  /** The desktop's own; left out, a key file in the data folder is used. */
+  readonly secrets?: SecretBox;
+}
+
+export interface Station {
+  readonly router: StationRouter;
+  /** What a door gives to the router for each call of this person. */
+  context(person: Person): CallContext;
+  /** Serves every address: interface, calls, live, footage. Never rejects. */
+  handle(request: Request, person: Person): Promise<Response>;
+  /** Ends the recorders, closes the catalog, lets go of the data folder. Safe to call again. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens a station: catalog, then the footage store's start steps 1 to 5. Rejects with DataFolderBusy when another station
+ * uses the folder, with CatalogError when the catalog cannot be used; nothing is left open then.
+ */
+export async function openStation(options: StationOptions): Promise<Station> {
+  const open = new AsyncDisposableStack();
+  try {
+    open.defer(claimDataFolder(options.dataFolder));
+    const catalogFolder = path.join(options.dataFolder, 'catalog');
+    mkdirSync(catalogFolder, { recursive: true, mode: 0o700 });
+    const catalog = openCatalog(path.join(catalogFolder, 'lookout.db'), options);
+    open.defer(() => catalog.close());
+    return await compose(options, catalog, open);
+  } catch (error) {
+    await open.disposeAsync();
+    throw error;
+  }
+}
+
+async function compose(
+  options: StationOptions,
+  catalog: Catalog,
+  open: AsyncDisposableStack,
+): Promise<Station> {
+  const { clocks, log, dataFolder } = options;
+  const board = new EventBoard(clocks);
+  const hub = new LiveHub();
+  const settings = readSettings(new SettingRows(catalog), log);
+  const ffmpeg = findFfmpeg(settings.ffmpegPath, log);
+  const volume = await openDefaultVolume(catalog, options);
+  const listener: RecordersListener = {
+    onState: (streamId, state) => board.publish({ kind: 'stream-state', streamId, state }),
+    onPicture: (streamId) => cameras.pictureChanged(streamId),
+    onFootage: (streamId, newestMs) => board.publishFootage(streamId, newestMs),
+    onGap: (streamId, gap) => board.publish({ kind: 'gap', streamId, gap }),
+    onSegment: () => {},
+  };
+  const recorders = await openRecorders({
+    ...{ options, catalog, volume, hub, listener, ffmpeg: ffmpeg.path },
+    segmentMs: settings.segmentMs,
+  });
+  open.defer(() => recorders.stopAll());
+
+  const cameras = new CameraService({
+    rows: new CameraRows(catalog),
+    recorders,
+    secrets: options.secrets ?? fileSecretBox(path.join(dataFolder, 'secrets.key')),
+    board,
+    clocks,
+    log,
+    test: async (source, signal) => testConnection(source, await ffmpeg.required(), clocks, signal),
+  });
+  const live = new LiveWindows({ hub, clocks, streams: () => cameras.streamIds() });
+  const playback = new PlaybackService({ catalog, openSegments: recorders, clock: clocks.wall });
+  const health = new StationHealth({
+    version: options.version,
+    shell: options.shell,
+    startedMs: clocks.wall.nowMs(),
+    secrets: options.secrets?.kind ?? 'file',
+    ffmpeg: ffmpeg.found,
+    volume,
+    withUnreadableSignIn: () => cameras.withUnreadableSignIn(),
+    log,
+  });
+  const timeline = new TimelineService(catalog, recorders);
+  const router = composeRouter({ health, cameras, live, timeline, playback, board });
+
+  await ffmpeg.search;
+  cameras.start();
+  open.defer(() => {
+    live.close();
+    board.close();
+  });
+  const context = (person: Person): CallContext => ({ person, log });
+  const serve = requestHandler({
+    router,
+    context,
+    live,
+    playback: new PlaybackRequests(playback, log),
+    files: new InterfaceFiles(options.rendererFolder),
+    log,
+  });
+  let stopped: Promise<void> | undefined;
+  return {
+    router,
+    context,
+    handle: async (request, person) =>
+      stopped === undefined ? serve(request, person) : codedRefusal('STOPPING', 'Lookout is stopping.'),
+    stop: () => {
+      stopped ??= open.disposeAsync();
+      return stopped;
+    },
+  };
+}
+
+/** Looks for FFmpeg beside everything else; the recorders ask for its path when they need it. */
+function findFfmpeg(setting: string | undefined, log: Log) {
+  let found: FfmpegSearch | undefined;
+  const search = locateFfmpeg({ setting, bundled: bundledFfmpeg() }).then((result) => {
+    found = result;
+    if (result.ok) log.info({ version: result.version, origin: result.origin }, 'FFmpeg found');
+    else log.error({ problem: result.message }, 'no FFmpeg');
+    return result;
+  });
+  return {
+    search,
+    found: () => found,
+    path: () => (found?.ok === true ? found.path : undefined),
+    required: async () => {
+      const result = await search;
+      if (!result.ok) throw new LookoutError('RECORDER_MISSING', result.message, { hint: result.hint });
+      return result.path;
+    },
+  };
+}
+
+/** Start step 1. The one volume there is lies in the data folder; its id is remembered, so that no other is taken for it. */
+async function openDefaultVolume(catalog: Catalog, { dataFolder, clocks, log }: StationOptions) {
+  const volumes = new VolumeRows(catalog);
+  const opened = await openVolume(path.join(dataFolder, 'footage'), volumes.list()[0]?.id);
+  if (opened.ok) volumes.register({ ...opened.volume, nowMs: clocks.wall.nowMs() });
+  else log.error({ reason: opened.reason, detail: opened.detail }, 'the volume is refused');
+  return opened;
+}
+
+interface RecorderParts {
+  readonly options: StationOptions;
+  readonly catalog: Catalog;
+  readonly volume: OpenVolumeResult;
+  readonly hub: LiveHub;
+  readonly listener: RecordersListener;
+  readonly ffmpeg: () => string | undefined;
+  readonly segmentMs: number;
+}
+
+/** Start steps 2 to 4, and the recorders that step 5 will start. */
+async function openRecorders(parts: RecorderParts): Promise<RecorderSet> {
+  const { catalog, volume, hub, listener, ffmpeg, segmentMs } = parts;
+  const { dataFolder, clocks, log } = parts.options;
+  const ledger = createLedger(catalog);
+  const recordersFolder = path.join(dataFolder, 'recorders');
+  await endOrphans(recordersFolder, log);
+  if (!volume.ok) return withoutRecorders(ledger, clocks);
+  await recoverVolume(volume.volume, new CameraRows(catalog).streamPlaces(), ledger, log);
+  return new Recorders({
+    clocks,
+    ffmpeg,
+    volume: volume.volume,
+    ledger,
+    hub,
+    log,
+    listener,
+    segmentMs,
+    recordersFolder,
+  });
+}

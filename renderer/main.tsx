@@ -1,4 +1,5 @@
 // Where the window starts: words first, then the interface.
+import './schema-setup.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import './theme.css';

@@ -19,6 +19,9 @@ export const CameraFormShape = z.object({
 });
 export type CameraForm = z.infer<typeof CameraFormShape>;
 
+/** A new name alone. */
+export const CameraNameShape = CameraFormShape.pick({ name: true });
+
 export const emptyCameraForm: CameraForm = {
   url: '',
   username: '',

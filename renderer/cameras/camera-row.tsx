@@ -1,6 +1,6 @@
 // One camera in the list: what it is, how it is doing, and the switch that records it.
 import { useMutation } from '@tanstack/react-query';
-import { LoaderCircle, Pencil, Trash2 } from 'lucide-react';
+import { KeyRound, LoaderCircle, Pencil, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { IconButton } from '../controls/button.tsx';
@@ -22,7 +22,7 @@ export function CameraRow({ camera, onRename, onRemove }: CameraRowProps) {
   const isSelected = recording.isPending ? recording.variables.recording : camera.recording;
   return (
     <tr className="border-b border-line align-middle hover:bg-panel [&>td]:px-5 [&>td]:py-3">
-      <td className="max-w-80">
+      <td className="max-w-96">
         <div className="truncate font-medium">{camera.name}</div>
         <Source camera={camera} />
       </td>
@@ -61,7 +61,11 @@ function Source({ camera: { source } }: { readonly camera: Camera }) {
         {source.url}
       </span>
       {source.kind === 'rtsp' && <span className="shrink-0 uppercase">· {source.transport}</span>}
-      {source.signsIn && <span className="shrink-0">· {t('signsIn')}</span>}
+      {source.signsIn && (
+        <span role="img" aria-label={t('signsIn')} title={t('signsIn')} className="shrink-0 self-center">
+          <KeyRound aria-hidden className="size-3" />
+        </span>
+      )}
     </div>
   );
 }

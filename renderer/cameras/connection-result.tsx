@@ -34,7 +34,7 @@ export function ConnectionResult({ result }: { readonly result: ConnectionTest }
         <CircleCheck aria-hidden className="size-4.5 text-accent-text" />
         {t('test.worked')}
       </p>
-      <dl className="mt-3 grid grid-cols-5 gap-3 max-sm:grid-cols-2">
+      <dl className="mt-3 flex flex-wrap gap-x-8 gap-y-3">
         {rows.map(([label, value]) => (
           <div key={label}>
             <dt className="text-xs text-ink-faint">{label}</dt>

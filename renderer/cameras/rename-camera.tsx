@@ -4,19 +4,17 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Pencil } from 'lucide-react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import * as z from 'zod';
-import { type Camera, CameraName, cameraNameLimit } from '../../electron/contract/shapes.ts';
+import { type Camera, cameraNameLimit } from '../../electron/contract/shapes.ts';
 import { Button } from '../controls/button.tsx';
 import { Sheet } from '../controls/dialog.tsx';
 import { Field } from '../controls/field.tsx';
 import { api, refusalOf } from '../station/client.ts';
-
-const shape = z.object({ name: CameraName });
+import { CameraNameShape } from './camera-form.ts';
 
 export function RenameCamera({ camera, onClose }: { readonly camera: Camera; onClose(): void }) {
   const { t } = useTranslation(['cameras', 'frame']);
   const queries = useQueryClient();
-  const form = useForm({ resolver: zodResolver(shape), defaultValues: { name: camera.name } });
+  const form = useForm({ resolver: zodResolver(CameraNameShape), defaultValues: { name: camera.name } });
   const rename = useMutation(
     api.cameras.rename.mutationOptions({
       onSuccess: () => {

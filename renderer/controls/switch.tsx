@@ -1,5 +1,5 @@
 // On or off, at once.
-import { Switch as AriaSwitch } from 'react-aria-components';
+import { SwitchButton, SwitchField } from 'react-aria-components';
 
 interface SwitchProps {
   /** Said by screen readers; what it switches is written beside it. */
@@ -11,14 +11,12 @@ interface SwitchProps {
 
 export function Switch({ label, ...props }: SwitchProps) {
   return (
-    <AriaSwitch
-      {...props}
-      aria-label={label}
-      className="group inline-flex items-center rounded-full disabled:opacity-50"
-    >
-      <span className="flex h-5.5 w-10 items-center rounded-full border border-line-strong bg-ground p-0.5 transition-colors duration-100 group-selected:border-accent group-selected:bg-accent">
-        <span className="size-4 rounded-full bg-ink-faint transition-transform duration-100 ease-calm group-selected:translate-x-4.5 group-selected:bg-on-accent" />
-      </span>
-    </AriaSwitch>
+    <SwitchField {...props} aria-label={label} className="inline-flex">
+      <SwitchButton className="group inline-flex items-center rounded-full disabled:opacity-50">
+        <span className="flex h-5.5 w-10 items-center rounded-full border border-line-strong bg-ground p-0.5 transition-colors duration-100 group-selected:border-accent group-selected:bg-accent">
+          <span className="size-4 rounded-full bg-ink-faint transition-transform duration-100 ease-calm group-selected:translate-x-4.5 group-selected:bg-on-accent" />
+        </span>
+      </SwitchButton>
+    </SwitchField>
   );
 }

@@ -1,6 +1,6 @@
 // The health screen: what the station says about itself, its recorder, its cameras and its disks.
 import { useQuery } from '@tanstack/react-query';
-import { Cctv, CircleCheck, Cpu, HardDrive, type LucideIcon, Server } from 'lucide-react';
+import { Cctv, CircleCheck, Cpu, HardDrive, type LucideIcon, Server, VideoOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera, StationInfo } from '../../electron/contract/shapes.ts';
@@ -34,34 +34,55 @@ export function HealthScreen() {
 
 function Overview({ info }: { readonly info: StationInfo }) {
   const { t } = useTranslation('health');
-  const cameras = useCameras();
+  const cameras = useCameras().data ?? [];
   return (
     <div className="mx-auto flex max-w-6xl flex-col gap-5">
-      {info.problems.length === 0 ? (
-        <p className="flex items-center gap-3 text-base font-medium">
-          <CircleCheck aria-hidden className="size-5 text-accent-text" />
-          {t('allWell')}
-        </p>
-      ) : (
-        <section aria-label={t('problems', { count: info.problems.length })} className="flex flex-col gap-2">
-          {info.problems.map((problem) => (
-            <Alert key={problem.message} title={problem.message}>
-              {problem.hint}
-            </Alert>
-          ))}
-        </section>
-      )}
+      <Problems info={info} cameras={cameras} />
       <div className="grid gap-5 lg:grid-cols-2">
         <Card icon={HardDrive} title={t('storage')}>
           <Volumes volumes={info.volumes} />
         </Card>
         <Card icon={Cctv} title={t('cameras')}>
-          <CameraCounts cameras={cameras.data ?? []} />
+          <CameraCounts cameras={cameras} />
         </Card>
         <RecorderCard info={info} />
         <StationCard info={info} />
       </div>
     </div>
+  );
+}
+
+/** The station's own problems first, then every camera that is away; or the good news. */
+function Problems({ info, cameras }: { readonly info: StationInfo; readonly cameras: readonly Camera[] }) {
+  const { t } = useTranslation(['health', 'states']);
+  const away = cameras.flatMap((camera) =>
+    camera.state.kind === 'waiting' ? [{ camera, state: camera.state }] : [],
+  );
+  if (info.problems.length === 0 && away.length === 0) {
+    return (
+      <p className="flex items-center gap-3 text-base font-medium">
+        <CircleCheck aria-hidden className="size-5 text-accent-text" />
+        {t('allWell')}
+      </p>
+    );
+  }
+  return (
+    <section aria-label={t('problems')} className="flex flex-col gap-2">
+      {info.problems.map((problem) => (
+        <Alert key={problem.message} title={problem.message}>
+          {problem.hint}
+        </Alert>
+      ))}
+      {away.map(({ camera, state }) => (
+        <Alert
+          key={camera.id}
+          icon={VideoOff}
+          title={t('cameraAway', { camera: camera.name, time: sinceTime(state.sinceMs, Date.now()) })}
+        >
+          {t(`states:reason.${state.reason}`)}
+        </Alert>
+      ))}
+    </section>
   );
 }
 

@@ -1,6 +1,6 @@
 // One tile's player: live fragments into a <video> by Media Source Extensions, held at the live edge.
 // A new init section, an error or a lost connection makes a new MediaSource on the same element; nothing is reset by hand.
-import { FragmentQueue, type LiveFragment } from './fragment-queue.ts';
+import { FragmentQueue } from './fragment-queue.ts';
 import { type FrameReading, LatencyLog } from './latency.ts';
 import type { ChannelMessage } from './live-connection.ts';
 import { LiveEdge } from './live-edge.ts';
@@ -62,7 +62,7 @@ export class LivePlayer {
       this.#rebuild();
     } else if (message.kind === 'fragment') {
       this.throughput.received(message.bytes.length, performance.now());
-      this.#queue.push(message as LiveFragment);
+      this.#queue.push(message);
       this.#source?.pump();
     }
   }

@@ -5,6 +5,7 @@ import type { Camera } from '../../electron/contract/shapes.ts';
 import { IconButton } from '../controls/button.tsx';
 import { Choice, Choices } from '../controls/choices.tsx';
 import { toggleFullScreen } from '../frame/full-screen.ts';
+import { useStationConnection } from '../station/connection.ts';
 import { type Layout, layouts, useWall, wall } from './wall.ts';
 
 export const layoutIcons = { 1: Square, 4: Grid2x2, 9: Grid3x3 } as const;
@@ -79,9 +80,11 @@ function Pager({ page, pages }: { readonly page: number; readonly pages: number 
 /** Counts what really records against what should: less is worth a look, so it is said in amber. */
 function RecordingCount({ cameras }: { readonly cameras: readonly Camera[] }) {
   const { t } = useTranslation('live');
+  const isConnected = useStationConnection((state) => state.connection.kind === 'connected');
   const wanted = cameras.filter((camera) => camera.recording).length;
   const recording = cameras.filter(({ state }) => state.kind === 'running' && state.recording).length;
-  if (wanted === 0) return null;
+  // What the station said before it fell silent is no claim about now.
+  if (wanted === 0 || !isConnected) return null;
   return (
     <p
       className={`mr-2 flex items-center gap-2 text-sm ${recording < wanted ? 'text-warn-text' : 'text-ink-soft'}`}

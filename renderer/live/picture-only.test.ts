@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { keepPictureOfFragment, keepPictureOfInit } from './picture-only.ts';
 
 const word = (value: number) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
-const letters = (text: string) => [...text].map((letter) => letter.charCodeAt(0));
+const letters = (text: string) => Array.from(text, (letter) => letter.charCodeAt(0));
 const box = (type: string, ...content: number[][]): number[] => {
   const body = content.flat();
   return [...word(body.length + 8), ...letters(type), ...body];

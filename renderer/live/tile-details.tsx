@@ -27,7 +27,7 @@ export function TileDetails({ feed }: { readonly feed: TileFeed }) {
       aria-label={t('details.title')}
       data-latency-ms={latency?.p50Ms.toFixed(1)}
       data-frame-wall-ms={report.newest?.frameMs.toFixed(1)}
-      className="pointer-events-none absolute top-2 left-2 grid grid-cols-[auto_auto] gap-x-3 gap-y-0.5 rounded-md bg-black/70 px-2.5 py-1.5 text-xs"
+      className="pointer-events-none absolute top-2 right-2 grid grid-cols-[auto_auto] gap-x-3 gap-y-0.5 rounded-md bg-black/70 px-2.5 py-1.5 text-xs"
     >
       {rows.map(([label, value]) => (
         <div key={label} className="contents">

@@ -20,7 +20,7 @@ export const cameras = {
     actions: 'Actions',
   },
   source: { 'test-pattern': 'Test pattern made on this computer' },
-  signsIn: 'with a stored sign-in',
+  signsIn: 'User name and password are stored',
   noPicture: 'Nothing received yet',
   waitingSince: 'No signal since {{time}}',
   record: 'Record {{camera}}',

@@ -2,8 +2,8 @@
 export const health = {
   title: 'Health',
   allWell: 'Everything works',
-  problems_one: '{{count}} problem',
-  problems_other: '{{count}} problems',
+  problems: 'Problems',
+  cameraAway: '{{camera}}: no signal since {{time}}',
   station: 'Station',
   version: 'Version',
   runningSince: 'Running since',

@@ -1,0 +1,56 @@
+// The rules of seeking: jump or ask, aim at the newest, notice gaps that were played over.
+import { describe, expect, it } from 'vitest';
+import { aimFor, gapBetween, newestLeadMs, planSeek } from './seek.ts';
+import { WallMap } from './wall-map.ts';
+
+const startMs = Date.UTC(2026, 10, 21, 14);
+const map = new WallMap([
+  { mediaS: 0, durationS: 60, wallMs: startMs },
+  { mediaS: 60, durationS: 60, wallMs: startMs + 120_000 },
+]);
+
+describe('planSeek', () => {
+  it('jumps inside the loaded playlist, on either side of its gap', () => {
+    expect(planSeek(startMs + 30_000, map)).toEqual({ kind: 'jump', mediaS: 30 });
+    expect(planSeek(startMs + 150_000, map)).toEqual({ kind: 'jump', mediaS: 90 });
+  });
+
+  it('asks the station for everything else, in whole milliseconds', () => {
+    const open = (ms: number) => planSeek(ms, map).kind;
+    expect(open(startMs - 1)).toBe('open');
+    expect(open(startMs + 90_000)).toBe('open');
+    expect(open(startMs + 200_000)).toBe('open');
+    expect(planSeek(startMs + 30_000, undefined).kind).toBe('open');
+    expect(planSeek(startMs - 0.4, map)).toEqual({ kind: 'open', atMs: startMs });
+    expect(planSeek(-5, map)).toEqual({ kind: 'open', atMs: 0 });
+  });
+});
+
+describe('aimFor', () => {
+  it('turns what lies beyond the newest footage into the newest', () => {
+    expect(aimFor(startMs, startMs + 5)).toBe(startMs);
+    expect(aimFor(startMs + 10_000, startMs)).toBe(startMs - newestLeadMs);
+    expect(aimFor(startMs, undefined)).toBe(startMs);
+  });
+});
+
+describe('gapBetween', () => {
+  const frame = (mediaS: number, wallS: number) => ({ mediaS, wallMs: startMs + wallS * 1_000 });
+
+  it('finds the gap that one frame to the next went over', () => {
+    const gap = gapBetween(frame(59.96, 59.96), frame(60, 120));
+    expect(gap?.startMs).toBeCloseTo(startMs + 60_000, 3);
+    expect(gap?.endMs).toBe(startMs + 120_000);
+  });
+
+  it('finds it as well when frames were skipped at a high speed', () => {
+    const gap = gapBetween(frame(59.8, 59.8), frame(60.2, 120.2));
+    expect(gap?.startMs).toBeCloseTo(startMs + 60_200, 3);
+  });
+
+  it('sees none in slewing, lost frames and steps back', () => {
+    expect(gapBetween(frame(1, 1), frame(1.04, 1.05))).toBeUndefined();
+    expect(gapBetween(frame(1, 1), frame(1.04, 1.3))).toBeUndefined();
+    expect(gapBetween(frame(2, 2), frame(1, 1))).toBeUndefined();
+  });
+});

@@ -1,0 +1,126 @@
+// All recorders of the station: one supervisor per stream, changed and stopped one by one (product C6).
+
+import type { StreamSource } from '../ffmpeg/source.ts';
+import type { LiveHub } from '../live/hub.ts';
+import type { Clocks, EpochMs } from '../model/clock.ts';
+import type { OpenSegment, Segment, TrackLayout } from '../model/footage.ts';
+import type { StreamId } from '../model/ids.ts';
+import type { Log } from '../model/log.ts';
+import type { StreamState } from '../model/states.ts';
+import type { FootageLedger, StreamPlace } from '../segments/ledger.ts';
+import type { Volume } from '../segments/volume.ts';
+import type { Gap } from './recording.ts';
+import { StartQueue } from './start-queue.ts';
+import { Supervisor } from './supervisor.ts';
+
+export interface RecordersListener {
+  onState(streamId: StreamId, state: StreamState): void;
+  onPicture(streamId: StreamId, layout: TrackLayout): void;
+  /** End of the last complete span on disk. */
+  onFootage(streamId: StreamId, newestMs: EpochMs): void;
+  /** A gap began, got another reason, or (with `endMs`) ended; one without length has left no row. */
+  onGap(streamId: StreamId, gap: Gap): void;
+  onSegment(segment: Segment): void;
+}
+
+export interface RecordersDependencies {
+  readonly clocks: Clocks;
+  /** The FFmpeg to use, asked at each start; undefined when there is none. */
+  readonly ffmpeg: () => string | undefined;
+  readonly volume: Volume;
+  readonly ledger: FootageLedger;
+  readonly hub: LiveHub;
+  readonly log: Log;
+  readonly listener: RecordersListener;
+  readonly segmentMs: number;
+  /** Made by `endOrphans`, which has to come first. */
+  readonly recordersFolder: string;
+}
+
+export interface StreamConfig {
+  readonly place: StreamPlace;
+  readonly source: StreamSource;
+  /** Off: the stream still runs for live. */
+  readonly record: boolean;
+}
+
+export class Recorders {
+  readonly #dependencies: RecordersDependencies;
+  readonly #starts: StartQueue;
+  readonly #supervisors = new Map<StreamId, Supervisor>();
+
+  constructor(dependencies: RecordersDependencies) {
+    this.#dependencies = dependencies;
+    this.#starts = new StartQueue(dependencies.clocks);
+  }
+
+  /** Starts a stream, or changes it: `record` alone leaves the connection as it is, another source replaces it. */
+  set(config: StreamConfig): void {
+    const running = this.#supervisors.get(config.place.streamId);
+    if (running === undefined) {
+      this.#start(config);
+      return;
+    }
+    if (!sameSource(running.source, config.source)) running.setSource(config.source);
+    running.setRecord(config.record);
+  }
+
+  /** Resolves when the stream's FFmpeg is gone and its last segment closed. */
+  async remove(streamId: StreamId): Promise<void> {
+    const supervisor = this.#supervisors.get(streamId);
+    this.#supervisors.delete(streamId);
+    await supervisor?.stop(undefined);
+  }
+
+  state(streamId: StreamId): StreamState {
+    return this.#supervisors.get(streamId)?.state ?? { kind: 'off' };
+  }
+
+  /** What the stream carried when it last ran; undefined until its first fragment. */
+  picture(streamId: StreamId): TrackLayout | undefined {
+    return this.#supervisors.get(streamId)?.picture;
+  }
+
+  openSegment(streamId: StreamId): OpenSegment | undefined {
+    return this.#supervisors.get(streamId)?.openSegment();
+  }
+
+  /** For the end of the program: every FFmpeg ended, every segment closed, what follows marked as `program-stopped`. */
+  async stopAll(): Promise<void> {
+    const all = [...this.#supervisors.values()];
+    this.#supervisors.clear();
+    await Promise.all(all.map((supervisor) => supervisor.stop('program-stopped')));
+  }
+
+  #start({ place, source, record }: StreamConfig): void {
+    const { streamId } = place;
+    const { listener } = this.#dependencies;
+    const supervisor = new Supervisor(
+      place,
+      source,
+      record,
+      { ...this.#dependencies, starts: this.#starts, random: Math.random },
+      {
+        onState: (state) => listener.onState(streamId, state),
+        onPicture: (layout) => listener.onPicture(streamId, layout),
+        onFootage: (newestMs) => listener.onFootage(streamId, newestMs),
+        onGap: (gap) => listener.onGap(streamId, gap),
+        onSegment: (segment) => listener.onSegment(segment),
+      },
+    );
+    this.#supervisors.set(streamId, supervisor);
+    supervisor.start();
+  }
+}
+
+function sameSource(one: StreamSource, other: StreamSource): boolean {
+  if (one.kind === 'test-pattern' || other.kind === 'test-pattern') return one.kind === other.kind;
+  if (one.kind === 'rtsp' && other.kind === 'rtsp' && one.transport !== other.transport) return false;
+  const [a, b] = [one.signIn, other.signIn];
+  return (
+    one.kind === other.kind &&
+    one.url === other.url &&
+    a?.username === b?.username &&
+    a?.password === b?.password
+  );
+}

@@ -1,0 +1,306 @@
+// The loop that keeps one stream captured: attempt after attempt, each a session that is thrown away, until it is told to stop.
+
+import type { Failure } from '../ffmpeg/classify.ts';
+import { failure } from '../ffmpeg/classify.ts';
+import { signInTooLong } from '../ffmpeg/input-list.ts';
+import type { StreamSource } from '../ffmpeg/source.ts';
+import { firstPlan } from '../ffmpeg/source.ts';
+import type { LiveHub } from '../live/hub.ts';
+import type { Fragment } from '../media/fragment-cutter.ts';
+import type { CancelTimer, EpochMs, Instant } from '../model/clock.ts';
+import type { OpenSegment, TrackLayout } from '../model/footage.ts';
+import type { StreamId } from '../model/ids.ts';
+import type { StreamState } from '../model/states.ts';
+import type { StreamPlace } from '../segments/ledger.ts';
+import { Backoff } from './backoff.ts';
+import { FailureLog } from './failure-log.ts';
+import { markProcess } from './orphans.ts';
+import type { RecorderFile } from './recorder-file.ts';
+import { readRecorderFile, recorderFile, removeRecorderFile, writeRecorderFile } from './recorder-file.ts';
+import type { Init, RecordingDependencies, RecordingListener } from './recording.ts';
+import { Recording } from './recording.ts';
+import type { SessionEnd } from './session.ts';
+import { CaptureSession } from './session.ts';
+import type { StartQueue } from './start-queue.ts';
+import type { Arrival, Placed } from './wall-anchor.ts';
+import { WallAnchor } from './wall-anchor.ts';
+
+/** A camera whose tracks change with every attempt is not started over for ever without a pause. */
+const replansInARow = 3;
+
+export interface SupervisorDependencies extends RecordingDependencies {
+  /** The FFmpeg to use, or undefined when there is none. */
+  readonly ffmpeg: () => string | undefined;
+  readonly hub: LiveHub;
+  readonly starts: StartQueue;
+  readonly recordersFolder: string;
+  readonly random: () => number;
+}
+
+export interface SupervisorListener extends Omit<RecordingListener, 'onKeeping'> {
+  onState(state: StreamState): void;
+  onPicture(layout: TrackLayout): void;
+}
+
+/** What one attempt is about, from its first fragment on. */
+interface Show {
+  readonly init: Init;
+  readonly anchor: WallAnchor<Fragment>;
+  /** When its first picture was placed. */
+  since: Instant | undefined;
+}
+
+export class Supervisor {
+  readonly #streamId: StreamId;
+  readonly #dependencies: SupervisorDependencies;
+  readonly #listener: SupervisorListener;
+  readonly #recording: Recording;
+  readonly #backoff: Backoff;
+  readonly #failures: FailureLog;
+  readonly #file: string;
+  #learned: Pick<RecorderFile, 'plan' | 'keyframeIntervalMs'>;
+  #source: StreamSource;
+  #session: CaptureSession | undefined;
+  #show: Show | undefined;
+  #picture: TrackLayout | undefined;
+  #state: StreamState = { kind: 'off' };
+  #stopping = false;
+  #sourceChanged = false;
+  #wake: () => void = () => undefined;
+  #loop: Promise<void> = Promise.resolve();
+
+  constructor(
+    place: StreamPlace,
+    source: StreamSource,
+    record: boolean,
+    dependencies: SupervisorDependencies,
+    listener: SupervisorListener,
+  ) {
+    const { clocks, log, random, recordersFolder } = dependencies;
+    this.#streamId = place.streamId;
+    this.#source = source;
+    this.#dependencies = dependencies;
+    this.#listener = listener;
+    this.#backoff = new Backoff(random);
+    this.#failures = new FailureLog(place.streamId, clocks.monotonic, log);
+    this.#file = recorderFile(recordersFolder, place.streamId);
+    const { plan, keyframeIntervalMs } = readRecorderFile(this.#file);
+    this.#learned = { plan, keyframeIntervalMs };
+    this.#recording = new Recording(place, record, dependencies, {
+      onFootage: (newestMs) => listener.onFootage(newestMs),
+      onSegment: (segment) => listener.onSegment(segment),
+      onGap: (gap) => listener.onGap(gap),
+      onKeeping: () => this.#showKeeping(),
+    });
+  }
+
+  get state(): StreamState {
+    return this.#state;
+  }
+
+  get picture(): TrackLayout | undefined {
+    return this.#picture;
+  }
+
+  get source(): StreamSource {
+    return this.#source;
+  }
+
+  openSegment(): OpenSegment | undefined {
+    return this.#recording.openSegment();
+  }
+
+  start(): void {
+    this.#setState({ kind: 'connecting', sinceMs: this.#nowMs() });
+    this.#loop = this.#run();
+  }
+
+  /** Does not touch the connection to the camera. */
+  setRecord(wanted: boolean): void {
+    const absence = this.#state.kind === 'waiting' ? this.#state.reason : 'starting';
+    this.#recording.want(wanted, absence);
+    this.#showKeeping();
+  }
+
+  /** Takes the place of the source so far, at once. */
+  setSource(source: StreamSource): void {
+    this.#source = source;
+    this.#learned = {};
+    this.#sourceChanged = true;
+    if (this.#session === undefined) this.#setState({ kind: 'connecting', sinceMs: this.#nowMs() });
+    else void this.#session.stop();
+    this.#wake();
+  }
+
+  /** `program-stopped` leaves a gap that goes on; undefined is the end of the stream itself. */
+  async stop(reason: 'program-stopped' | undefined): Promise<void> {
+    this.#stopping = true;
+    this.#wake();
+    await this.#session?.stop();
+    await this.#loop;
+    await this.#recording.close(reason);
+    this.#setState({ kind: 'off' });
+    if (reason === undefined) {
+      removeRecorderFile(this.#file);
+      this.#dependencies.hub.forget(this.#streamId);
+    }
+  }
+
+  async #run(): Promise<void> {
+    let replans = 0;
+    while (!this.#stopping) {
+      await this.#dependencies.starts.turn();
+      if (this.#stopping) return;
+      this.#sourceChanged = false;
+      const { end, shownMs } = await this.#attempt();
+      if (this.#stopping) return;
+      if (this.#sourceChanged) {
+        this.#recording.end('starting');
+        this.#setState({ kind: 'connecting', sinceMs: this.#nowMs() });
+      } else if (end.kind === 'replanned' && ++replans <= replansInARow) {
+        this.#learned = { ...this.#learned, plan: end.plan };
+        if (shownMs > 0) this.#recording.end('stream-changed');
+      } else {
+        replans = 0;
+        await this.#failed(end.kind === 'failed' ? end.failure : failure('stream-changed'), shownMs);
+      }
+    }
+  }
+
+  async #attempt(): Promise<{ end: SessionEnd; shownMs: number }> {
+    const { clocks } = this.#dependencies;
+    const early = this.#cannotStart();
+    if (early !== undefined) return { end: { kind: 'failed', failure: early }, shownMs: 0 };
+    let session: CaptureSession;
+    try {
+      session = this.#newSession();
+    } catch (error) {
+      // `spawn` itself throws when the machine is out of processes or memory.
+      const words = error instanceof Error ? error.message : String(error);
+      return { end: { kind: 'failed', failure: failure('no-recorder', words) }, shownMs: 0 };
+    }
+    this.#session = session;
+    const end = await session.ended;
+    this.#session = undefined;
+    const show = this.#show;
+    if (show !== undefined) for (const placed of show.anchor.flush()) this.#place(placed);
+    this.#show = undefined;
+    this.#learned = { ...this.#learned, keyframeIntervalMs: session.keyframeIntervalMs };
+    this.#remember({});
+    return { end, shownMs: show?.since === undefined ? 0 : clocks.monotonic.elapsedMs(show.since) };
+  }
+
+  #cannotStart(): Failure | undefined {
+    if (this.#dependencies.ffmpeg() === undefined) return failure('no-recorder');
+    return signInTooLong(this.#source)
+      ? failure('wrong-password', 'user and password are too long')
+      : undefined;
+  }
+
+  #newSession(): CaptureSession {
+    const { clocks, ffmpeg } = this.#dependencies;
+    return new CaptureSession(
+      {
+        source: this.#source,
+        plan: this.#learned.plan ?? firstPlan(this.#source),
+        ffmpegPath: ffmpeg() ?? '',
+        clocks,
+        keyframeIntervalMs: this.#learned.keyframeIntervalMs,
+        onProcess: (pid, args) => this.#remember({ process: markProcess(pid, args) }),
+      },
+      {
+        onInit: (bytes, layout) => this.#init({ bytes, layout }),
+        onFragment: (fragment, arrival) => this.#fragment(fragment, arrival),
+      },
+    );
+  }
+
+  #init(init: Init): void {
+    const { timescale } = init.layout.video;
+    const anchor = new WallAnchor<Fragment>(timescale, () => this.#recording.notBeforeMs());
+    this.#show = { init, anchor, since: undefined };
+    this.#picture = init.layout;
+    this.#dependencies.hub.publishInit(this.#streamId, init.layout, init.bytes);
+    this.#listener.onPicture(init.layout);
+  }
+
+  #fragment(fragment: Fragment, arrival: Arrival): void {
+    const show = this.#show;
+    if (show === undefined) return;
+    for (const placed of show.anchor.push(fragment, arrival)) this.#place(placed);
+    if (show.anchor.lost) this.#session?.fail(failure('stream-changed', 'its timestamps jumped'));
+  }
+
+  #place({ fragment, startMs, newRun }: Placed<Fragment>): void {
+    const show = this.#show;
+    if (show === undefined) return;
+    if (newRun === 'session') this.#begin(show);
+    else if (newRun !== undefined)
+      this.#recording.beginAgain(newRun === 'clock' ? 'clock-changed' : 'stream-changed');
+    this.#recording.keep(fragment, startMs);
+    const { bytes, muxedAtMs, startsWithKeyframe } = fragment;
+    this.#dependencies.hub.publishFragment(this.#streamId, {
+      bytes,
+      muxedAtMs,
+      startMs,
+      keyframe: startsWithKeyframe,
+    });
+  }
+
+  #begin(show: Show): void {
+    show.since = this.#dependencies.clocks.monotonic.now();
+    this.#recording.begin(show.init);
+    this.#failures.recovered();
+    this.#setState({ kind: 'running', sinceMs: this.#nowMs(), recording: this.#recording.keeps });
+  }
+
+  /** Says so everywhere, then waits for the next attempt or for a change. */
+  async #failed(found: Failure, shownMs: number): Promise<void> {
+    const { reason, detail } = found;
+    this.#recording.end(reason);
+    const delayMs = this.#backoff.next(reason, shownMs);
+    this.#failures.report(reason, detail, delayMs);
+    const nowMs = this.#nowMs();
+    const sinceMs = this.#state.kind === 'waiting' ? this.#state.sinceMs : nowMs;
+    this.#setState({ kind: 'waiting', sinceMs, retryAtMs: Math.round(nowMs + delayMs), reason, detail });
+    await this.#pause(delayMs);
+  }
+
+  #pause(delayMs: number): Promise<void> {
+    if (this.#stopping || this.#sourceChanged) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancel: CancelTimer = this.#dependencies.clocks.timers.after(delayMs, () => this.#wake());
+      this.#wake = () => {
+        cancel();
+        this.#wake = () => undefined;
+        resolve();
+      };
+    });
+  }
+
+  /** Recording began or ended while pictures come. */
+  #showKeeping(): void {
+    if (this.#state.kind !== 'running' || this.#state.recording === this.#recording.keeps) return;
+    this.#setState({ ...this.#state, recording: this.#recording.keeps });
+  }
+
+  #setState(state: StreamState): void {
+    this.#state = state;
+    this.#dependencies.hub.publishState(this.#streamId, state);
+    this.#listener.onState(state);
+  }
+
+  /** Notes what the next program has to know. A disk that refuses that costs nothing but a slower start. */
+  #remember(running: Pick<RecorderFile, 'process'>): void {
+    try {
+      writeRecorderFile(this.#file, { ...this.#learned, ...running });
+    } catch (error) {
+      const { log } = this.#dependencies;
+      log.warn({ streamId: this.#streamId, err: error }, 'What was learned of a camera cannot be noted');
+    }
+  }
+
+  #nowMs(): EpochMs {
+    return this.#dependencies.clocks.wall.nowMs();
+  }
+}

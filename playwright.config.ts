@@ -1,21 +1,6 @@
 // End-to-end tests in the Chromium of the machine; one worker, because each test runs a whole recorder.
-import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-
-/** Debian's Chromium plays H.264, which the build Playwright downloads does not. */
-const chromium = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((file) => existsSync(file));
-
-const quiet = [
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-quic',
-  '--disable-gpu',
-  '--autoplay-policy=no-user-gesture-required',
-];
-/** Chromium's sandbox refuses to run as root. */
-const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+import { chromiumLaunch } from './tests/driver/chromium-launch.ts';
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -31,9 +16,6 @@ export default defineConfig({
     viewport: { width: 1280, height: 720 },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
-    launchOptions: {
-      args: [...quiet, ...asRoot],
-      ...(chromium === undefined ? {} : { executablePath: chromium }),
-    },
+    launchOptions: chromiumLaunch(),
   },
 });

@@ -1,0 +1,36 @@
+// The desk's window: sandboxed, isolated, shown when its first picture is painted.
+
+import { BrowserWindow } from 'electron';
+import { lockNavigation } from './locks.ts';
+import { startPage } from './origin.ts';
+
+/** Smallest size the desk is drawn for (style: usable at 1280×720, window borders included). */
+const smallest = { width: 960, height: 600 };
+
+/** Opens the desk. `preload` is the absolute path of the built preload script. */
+export function openDesk(preload: string): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1600,
+    height: 900,
+    minWidth: smallest.width,
+    minHeight: smallest.height,
+    show: false,
+    title: 'Lookout',
+    backgroundColor: '#0b0e12',
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      // The wall goes on while another window covers it.
+      backgroundThrottling: false,
+    },
+  });
+  lockNavigation(window.webContents);
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(startPage);
+  return window;
+}

@@ -3,6 +3,7 @@
 import { captureArguments } from '../ffmpeg/arguments.ts';
 import type { Failure } from '../ffmpeg/classify.ts';
 import { classifyEnding, failure } from '../ffmpeg/classify.ts';
+import type { InputTracks } from '../ffmpeg/input-dump.ts';
 import { betterPlan, InputDump } from '../ffmpeg/input-dump.ts';
 import { inputList } from '../ffmpeg/input-list.ts';
 import type { FfmpegExit } from '../ffmpeg/process.ts';
@@ -80,6 +81,11 @@ export class CaptureSession {
     );
     if (this.#process.pid !== undefined) options.onProcess(this.#process.pid, args);
     this.ended = this.#process.exited.then((exit) => this.#ending(exit));
+  }
+
+  /** What the camera sends, in FFmpeg's words; undefined until FFmpeg has opened it. */
+  get tracks(): InputTracks | undefined {
+    return this.#dump.tracks;
   }
 
   /** Longest time between keyframes seen by this session or known before. */

@@ -1,4 +1,4 @@
-// Buttons: one primary per view, quiet ones for the rest, red only for what cannot be undone.
+// Buttons: one primary per view, quiet ones for the rest; what cannot be undone looks grave, red stays with alarms.
 import type { LucideIcon } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import {
@@ -13,7 +13,7 @@ const looks = {
   primary: 'bg-accent text-on-accent hovered:bg-accent-hover',
   quiet: 'border border-line-strong text-ink hovered:bg-hover',
   plain: 'text-ink-soft hovered:bg-hover hovered:text-ink',
-  danger: 'bg-alarm text-on-accent hovered:bg-alarm-hover',
+  grave: 'bg-ink text-ground hovered:bg-ink-soft',
 } as const;
 export type ButtonLook = keyof typeof looks;
 

@@ -53,7 +53,7 @@ interface QuestionProps {
   readonly onOpenChange: (open: boolean) => void;
   readonly title: string;
   readonly children: ReactNode;
-  /** What the red button says: the deed itself, never "OK". */
+  /** What the button says: the deed itself, never "OK". */
   readonly deed: string;
   readonly cancel: string;
   readonly isPending?: boolean;
@@ -68,7 +68,7 @@ export function Question({ deed, cancel, isPending = false, onConfirm, children,
         <Button onPress={() => sheet.onOpenChange(false)} autoFocus>
           {cancel}
         </Button>
-        <Button look="danger" isPending={isPending} onPress={onConfirm}>
+        <Button look="grave" isPending={isPending} onPress={onConfirm}>
           {deed}
         </Button>
       </div>

@@ -1,9 +1,10 @@
 // The frame around every screen: rail, banner, shortcuts, and nothing else when the window is full screen.
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { Activity, Cctv, Clapperboard, Keyboard, KeyRound, LayoutGrid, Maximize } from 'lucide-react';
+import { Activity, Cctv, Clapperboard, Keyboard, KeyRound, LayoutGrid, Maximize, Search } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../commands/command.ts';
+import { Palette } from '../commands/palette.tsx';
 import { listenForShortcuts, useCommands } from '../commands/registry.ts';
 import { ShortcutsSheet } from '../commands/shortcuts-sheet.tsx';
 import { Notice } from '../controls/notice.tsx';
@@ -15,9 +16,10 @@ import { Rail } from './rail.tsx';
 export function Frame() {
   const { t } = useTranslation('frame');
   const [shortcutsOpen, setShortcutsOpen] = useState(false);
+  const [paletteOpen, setPaletteOpen] = useState(false);
   const isFullScreen = useFullScreen();
   const signedOut = useStationConnection((state) => state.connection.kind === 'signed-out');
-  useFrameCommands(setShortcutsOpen);
+  useFrameCommands(setShortcutsOpen, setPaletteOpen);
   useEffect(() => listenForShortcuts(), []);
 
   if (signedOut) {
@@ -37,11 +39,15 @@ export function Frame() {
         </main>
       </div>
       <ShortcutsSheet isOpen={shortcutsOpen} onOpenChange={setShortcutsOpen} />
+      <Palette isOpen={paletteOpen} onOpenChange={setPaletteOpen} />
     </div>
   );
 }
 
-function useFrameCommands(openShortcuts: (open: boolean) => void): void {
+function useFrameCommands(
+  openShortcuts: (open: boolean) => void,
+  openPalette: (open: boolean) => void,
+): void {
   const { t } = useTranslation('commands');
   const navigate = useNavigate();
   const commands = useMemo((): Command[] => {
@@ -53,8 +59,9 @@ function useFrameCommands(openShortcuts: (open: boolean) => void): void {
       general('cameras', t('goCameras'), 'C', Cctv, () => void navigate({ to: '/cameras' })),
       general('health', t('goHealth'), 'H', Activity, () => void navigate({ to: '/health' })),
       general('full-screen', t('fullScreen'), 'F', Maximize, toggleFullScreen),
+      general('palette', t('palette'), 'Mod+K', Search, () => openPalette(true)),
       general('shortcuts', t('shortcuts'), '?', Keyboard, () => openShortcuts(true)),
     ];
-  }, [t, navigate, openShortcuts]);
+  }, [t, navigate, openShortcuts, openPalette]);
   useCommands(commands);
 }

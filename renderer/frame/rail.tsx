@@ -14,9 +14,12 @@ const screens = [
 export function Rail({ onShortcuts }: { onShortcuts(): void }) {
   const { t } = useTranslation('frame');
   return (
-    <div className="flex w-[4.75rem] shrink-0 flex-col items-center border-r border-line bg-panel py-3">
+    <nav
+      aria-label={t('screens')}
+      className="flex w-[4.75rem] shrink-0 flex-col items-center border-r border-line bg-panel py-3"
+    >
       <img src="./icon.svg" alt={t('product')} className="mb-4 size-9" />
-      <nav aria-label={t('screens')} className="flex flex-col gap-1.5">
+      <div className="flex flex-col gap-1.5">
         {screens.map(({ to, word, icon: Icon }) => (
           <Link
             key={to}
@@ -28,9 +31,9 @@ export function Rail({ onShortcuts }: { onShortcuts(): void }) {
             <span className="text-[0.72rem] font-medium">{t(word)}</span>
           </Link>
         ))}
-      </nav>
+      </div>
       <div className="flex-1" />
       <IconButton icon={Keyboard} label={t('shortcuts')} keys="?" onPress={onShortcuts} />
-    </div>
+    </nav>
   );
 }

@@ -2,10 +2,13 @@
 //
 // At speed 1 the distance between the clock and the playhead, `now - playhead`, is constant: the tile's delay. A fragment
 // arrives in time when it is appended before the playhead reaches the end of the one before it. So each append tells the
-// least delay at which it would have been in time, and the tile rests at the largest of the last seconds plus a margin.
+// least delay at which it would have been in time, and the tile rests where nearly all of the last seconds' fragments
+// were in time, plus a margin that grows when the picture stalls all the same.
 
-/** Longest memory of late fragments: a hiccup costs delay for this long. */
-const memoryMs = 8_000;
+/** Longest memory of late fragments: a rough patch costs delay for this long. */
+const memoryMs = 6_000;
+/** The latest few are not waited for: one hiccup of the machine would delay every frame of the next seconds. */
+const inTimeShare = 0.95;
 /** From append to a decoded frame ready for the compositor; raised by every stall, lowered with time. */
 const margin = { leastMs: 30, mostMs: 250, stallMs: 25, easeMsPerS: 1 };
 /** One late fragment may not push the tile further back than this beyond the usual. */
@@ -88,6 +91,7 @@ export class LiveEdge {
     if (this.#arrivals.length === 0) return undefined;
     const delays = this.#arrivals.map((arrival) => arrival.leastDelayMs).sort((a, b) => a - b);
     const usual = delays[delays.length >> 1] ?? 0;
-    return Math.min(delays.at(-1) ?? usual, usual + outlierMs) + this.#marginMs;
+    const nearlyAll = delays[Math.ceil(delays.length * inTimeShare) - 1] ?? usual;
+    return Math.min(nearlyAll, usual + outlierMs) + this.#marginMs;
   }
 }

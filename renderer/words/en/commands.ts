@@ -7,5 +7,7 @@ export const commands = {
   goHealth: 'Go to health',
   shortcuts: 'Show keyboard shortcuts',
   palette: 'Find a command',
+  palettePlaceholder: 'What do you want to do?',
+  paletteNone: 'No command is called that.',
   fullScreen: 'Full screen',
 } as const;

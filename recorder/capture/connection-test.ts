@@ -25,6 +25,8 @@ const attemptsLimit = 4;
 const longKeyframeIntervalS = 4;
 const highBitRate = 12_000_000;
 const lowFps = 5;
+/** Of one Mbit/s. */
+const gigabytesADay = 10.8;
 
 export interface CameraFound {
   readonly ok: true;
@@ -47,7 +49,13 @@ export interface CameraNotFound {
   readonly hint?: string;
 }
 
-/** What the fragments of a test add up to. The first is left out: its first frame has no true time yet. */
+interface Measured {
+  readonly fps: number;
+  readonly bitsPerSecond: number;
+  readonly keyframeIntervalS: number | undefined;
+}
+
+/** What the fragments of a test add up to. The first is left out as far as possible: its first frame has no true time yet. */
 export class Sample {
   #frames = 0;
   #bytes = 0;
@@ -73,19 +81,17 @@ export class Sample {
   }
 
   /** Undefined without a second fragment. */
-  measure(
-    timescale: number,
-  ): { fps: number; bitsPerSecond: number; keyframeIntervalS: number | undefined } | undefined {
+  measure(timescale: number): Measured | undefined {
     const seconds = (this.#untilTicks - (this.#fromTicks ?? this.#untilTicks)) / timescale;
     if (seconds <= 0) return undefined;
-    const [first = 0] = this.#keyframeTicks;
-    const last = this.#keyframeTicks.at(-1) ?? first;
-    const intervals = this.#keyframeTicks.length - 1;
+    const sure = this.#keyframeTicks.slice(this.#keyframeTicks.length > 2 ? 1 : 0);
+    const [first = 0] = sure;
+    const intervals = sure.length - 1;
+    const spanS = ((sure.at(-1) ?? first) - first) / timescale;
     return {
       fps: Math.round((this.#frames / seconds) * 10) / 10,
       bitsPerSecond: (this.#bytes * 8) / seconds,
-      keyframeIntervalS:
-        intervals > 0 ? Math.round(((last - first) / timescale / intervals) * 10) / 10 : undefined,
+      keyframeIntervalS: intervals > 0 ? Math.round((spanS / intervals) * 10) / 10 : undefined,
     };
   }
 }
@@ -120,18 +126,18 @@ export async function testConnection(
   source: StreamSource,
   ffmpegPath: string,
   clocks: Clocks,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<CameraFound | CameraNotFound> {
   if (signInTooLong(source)) return notFound(failure('wrong-password', 'user and password are too long'));
   const began = clocks.monotonic.now();
   let plan = firstPlan(source);
   for (let attempt = 1; ; attempt++) {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     const limitMs = testLimitMs - clocks.monotonic.elapsedMs(began);
     const { end, ...seen } = await watch(source, plan, ffmpegPath, clocks, signal, limitMs);
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     if (end.kind === 'failed') return notFound(end.failure);
-    if (end.kind === 'stopped') return found(seen, plan);
+    if (end.kind === 'stopped') return found(seen, source, plan);
     if (attempt === attemptsLimit) return notFound(failure('stream-changed'));
     plan = end.plan;
   }
@@ -142,7 +148,7 @@ async function watch(
   plan: TrackPlan,
   ffmpegPath: string,
   clocks: Clocks,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   limitMs: number,
 ): Promise<Attempt> {
   const sample = new Sample();
@@ -168,9 +174,9 @@ async function watch(
     if (sample.keyframes > 0) stop();
     else session.fail(failure('timed-out'));
   });
-  signal.addEventListener('abort', stop);
+  signal?.addEventListener('abort', stop);
   const end = await session.ended;
-  signal.removeEventListener('abort', stop);
+  signal?.removeEventListener('abort', stop);
   cancelLimit();
   cancelEnough?.();
   return { end, tracks: session.tracks, layout, sample };
@@ -183,40 +189,22 @@ function notFound({ reason, detail }: Failure): CameraNotFound {
 
 function found(
   { tracks, layout, sample }: Omit<Attempt, 'end'>,
+  source: StreamSource,
   plan: TrackPlan,
 ): CameraFound | CameraNotFound {
   const measured = layout === undefined ? undefined : sample.measure(layout.video.timescale);
   if (layout === undefined || measured === undefined || tracks?.video === undefined) {
     return notFound(failure('no-video'));
   }
-  const { fps, bitsPerSecond, keyframeIntervalS } = measured;
+  const { fps, keyframeIntervalS } = measured;
   const { width, height } = layout.video;
-  const { audio } = tracks;
-  const { codec } = tracks.video;
-  const warnings: string[] = [];
-  if (keyframeIntervalS === undefined) {
-    warnings.push(
-      'There was no second keyframe within 5 s. Set the keyframe interval (GOP) of the camera to 1 to 2 s.',
-    );
-  } else if (keyframeIntervalS > longKeyframeIntervalS) {
-    warnings.push(
-      `A keyframe every ${keyframeIntervalS} s makes seeking and opening slow. Set the keyframe interval (GOP) of the camera to 1 to 2 s.`,
-    );
-  }
-  if (codec === 'hevc') warnings.push('H.265 is recorded as it is, but not every computer can show it.');
-  if (plan.video === 'encode') {
-    warnings.push(
-      `${nameOf(codec)} has to be encoded on this computer, which costs much more than H.264 or H.265.`,
-    );
-  }
-  if (plan.audio === 'none' && audio !== undefined) {
+  const audio = plan.audio === 'none' ? undefined : tracks.audio;
+  // The test pattern comes as raw pictures; to everybody else it is a camera with H.264.
+  const codec = source.kind === 'test-pattern' ? 'h264' : tracks.video.codec;
+  const warnings = [...videoWarnings(codec, measured)];
+  if (audio === undefined && tracks.audio !== undefined) {
     warnings.push('The sound it announces does not come; it is recorded without sound.');
   }
-  if (bitsPerSecond > highBitRate) {
-    const megabits = Math.round(bitsPerSecond / 1e6);
-    warnings.push(`${megabits} Mbit/s fill ${Math.round(megabits * 10.8)} GB a day.`);
-  }
-  if (fps < lowFps) warnings.push(`Only ${fps} pictures per second come.`);
   return {
     ok: true,
     video: {
@@ -226,9 +214,28 @@ function found(
       fps,
       ...(keyframeIntervalS === undefined ? {} : { keyframeIntervalS }),
     },
-    ...(audio === undefined || plan.audio === 'none'
-      ? {}
-      : { audio: { ...audio, codec: nameOf(audio.codec) } }),
+    ...(audio === undefined ? {} : { audio: { ...audio, codec: nameOf(audio.codec) } }),
     warnings,
   };
+}
+
+function* videoWarnings(
+  codec: string,
+  { fps, bitsPerSecond, keyframeIntervalS }: Measured,
+): Generator<string> {
+  const advice = 'Set the keyframe interval (GOP) of the camera to 1 to 2 s.';
+  if (keyframeIntervalS === undefined) {
+    yield `There was no second keyframe within ${watchMs / 1000} s. ${advice}`;
+  } else if (keyframeIntervalS > longKeyframeIntervalS) {
+    yield `A keyframe every ${keyframeIntervalS} s makes seeking and opening slow. ${advice}`;
+  }
+  if (codec === 'hevc') yield 'H.265 is recorded as it is, but not every computer can show it.';
+  else if (codec !== 'h264') {
+    yield `${nameOf(codec)} has to be encoded on this computer, which costs much more than H.264 or H.265.`;
+  }
+  if (bitsPerSecond > highBitRate) {
+    const megabits = Math.round(bitsPerSecond / 1e6);
+    yield `${megabits} Mbit/s fill ${Math.round(megabits * gigabytesADay)} GB a day.`;
+  }
+  if (fps < lowFps) yield `Only ${fps} pictures per second come.`;
 }

@@ -77,10 +77,12 @@ const unreadable = () => codedError('INVALID_INPUT', 'The request could not be r
 const contextual = implement(contract).$context<CallContext>();
 
 /** Runs outside validation, so that broken input and output are coded as well. */
-const coded = contextual.middleware(async ({ next, context, path }) => {
+const coded = contextual.middleware(async ({ next, context, path, signal }) => {
   try {
     return await next();
   } catch (error) {
+    // Nobody hears the answer any more, and giving up is no failure to log.
+    if (signal?.aborted === true) throw codedError('INTERNAL', 'The call was given up.');
     throw toCodedError(error, context.log, path.join('.'));
   }
 });

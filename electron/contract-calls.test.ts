@@ -34,7 +34,12 @@ const messages = process.env['LOOKOUT_FAULTS'] === 'long' ? 10_000 : 300;
 const timeLimitMs = messages * 100;
 
 let made: MadeCatalog;
-let ask: (call: string, body: BodyInit | undefined, person?: Person, more?: RequestInit) => Promise<Response>;
+let ask: (
+  call: string,
+  body: string | Uint8Array<ArrayBuffer> | undefined,
+  person?: Person,
+  more?: RequestInit,
+) => Promise<Response>;
 let logged: string[] = [];
 const windowId = crypto.randomUUID();
 let ids: readonly string[] = [];
@@ -186,13 +191,20 @@ function shaped(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   }
 }
 
+interface SentError {
+  readonly code: string;
+  readonly defined: boolean;
+  readonly message: string;
+  readonly data?: object;
+}
+
 /** Fails unless the answer is a result or an error of the closed set that tells no secret of ours. */
 async function expectCoded(response: Response): Promise<void> {
   if (response.headers.get('content-type') === 'text/event-stream') {
     await response.body?.cancel();
     return;
   }
-  const answer = await response.json();
+  const answer = (await response.json()) as { json: SentError };
   if (response.status === 200) return;
   const { code, defined, message, data } = answer.json;
   expect(errorCodes).toHaveProperty(code);
@@ -286,7 +298,7 @@ it('an error that nobody expected is told plainly and logged in full', async () 
   const response = await ask('cameras/list', '{}');
   made.catalog.database.exec('ALTER TABLE hidden RENAME TO cameras');
   expect(response.status).toBe(500);
-  const { json } = await response.json();
+  const { json } = (await response.json()) as { json: SentError };
   expect(json).toMatchObject({
     code: 'INTERNAL',
     defined: true,

@@ -76,15 +76,18 @@ async function run({ dataFolder, port }: Arguments): Promise<number> {
   try {
     const common = { clocks: systemClocks, log };
     const station = await openStation({ ...common, ...places(), dataFolder, shell: 'headless' });
+    let door: Door | undefined;
     try {
-      const door = await openDoor({ ...common, port, person: localAdmin, serve: station.handle });
-      announce(door);
-      process.on(linkSignal, () => announce(door));
+      door = await openDoor({ ...common, port, person: localAdmin, serve: station.handle });
+      const opened = door;
+      announce(opened);
+      process.on(linkSignal, () => announce(opened));
       log.info({ signal: await stopAsked.promise }, 'stopping');
-      await door.close();
     } finally {
       const deadline = setTimeout(() => process.exit(exitCodes.failed), stopLimitMs);
+      // First the station: windows then see their streams end instead of being cut off.
       await station.stop();
+      await door?.close();
       clearTimeout(deadline);
     }
     log.info({}, 'stopped');

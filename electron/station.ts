@@ -147,12 +147,17 @@ async function compose(
     router,
     context,
     handle: async (request, person) =>
-      stopped === undefined ? serve(request, person) : codedRefusal('STOPPING', 'Lookout is stopping.'),
+      stopped === undefined ? serve(request, person) : refuseStopping(request),
     stop: () => {
       stopped ??= open.disposeAsync();
       return stopped;
     },
   };
+}
+
+function refuseStopping(request: Request): Response {
+  const asCall = new URL(request.url).pathname.startsWith('/rpc/');
+  return codedRefusal('STOPPING', 'Lookout is stopping.', { asCall });
 }
 
 /** Looks for FFmpeg beside everything else; the recorders ask for its path when they need it. */

@@ -5,7 +5,9 @@ import type { CameraService } from './service.ts';
 
 export const cameraCalls = (cameras: CameraService) => ({
   list: calls.cameras.list.handler(() => cameras.list()),
-  test: calls.cameras.test.handler(({ input, signal }) => cameras.test(input, signal)),
+  test: calls.cameras.test.handler(({ input, signal = new AbortController().signal }) =>
+    cameras.test(input, signal),
+  ),
   add: calls.cameras.add.handler(({ input }) => cameras.add(input)),
   addTestPattern: calls.cameras.addTestPattern.handler(({ input }) => cameras.addTestPattern(input.name)),
   rename: calls.cameras.rename.handler(({ input }) => cameras.rename(input.cameraId, input.name)),

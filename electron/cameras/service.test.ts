@@ -191,6 +191,7 @@ it('a sign-in that cannot be opened any more is reported, and the camera is trie
 
 it('connection tests are limited in number, and store nothing', async () => {
   const service = openService();
+  const giveUp = new AbortController();
   const held = Promise.withResolvers<Awaited<ReturnType<CameraParts['test']>>>();
   let source: StreamSource | undefined;
   answerTest = (given) => {
@@ -198,9 +199,9 @@ it('connection tests are limited in number, and store nothing', async () => {
     return held.promise;
   };
   const running = Array.from({ length: testsLimit }, () =>
-    service.test(input(`http://admin:${secret}@cam/video`), undefined),
+    service.test(input(`http://admin:${secret}@cam/video`), giveUp.signal),
   );
-  await expect(service.test(input('rtsp://cam/'), undefined)).rejects.toThrow('still running');
+  await expect(service.test(input('rtsp://cam/'), giveUp.signal)).rejects.toThrow('still running');
   held.resolve({ ok: false, reason: 'timed-out', message: 'Nothing came.' });
   await Promise.all(running);
   expect(source).toEqual({
@@ -208,6 +209,6 @@ it('connection tests are limited in number, and store nothing', async () => {
     url: 'http://cam/video',
     signIn: { username: 'admin', password: secret },
   });
-  await service.test(input('rtsp://cam/'), undefined);
+  await service.test(input('rtsp://cam/'), giveUp.signal);
   expect(service.list()).toHaveLength(1);
 });

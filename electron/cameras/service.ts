@@ -35,7 +35,7 @@ export interface CameraParts {
   readonly clocks: Clocks;
   readonly log: Log;
   /** Connects and looks; rejects with LookoutError RECORDER_MISSING. */
-  readonly test: (source: StreamSource, signal: AbortSignal | undefined) => Promise<ConnectionTest>;
+  readonly test: (source: StreamSource, signal: AbortSignal) => Promise<ConnectionTest>;
 }
 
 /** Everything throws LookoutError for what it refuses. */
@@ -70,7 +70,7 @@ export class CameraService {
       .map((row) => row.name);
   }
 
-  async test(input: NewSource, signal: AbortSignal | undefined): Promise<ConnectionTest> {
+  async test(input: NewSource, signal: AbortSignal): Promise<ConnectionTest> {
     const source = toSource(readAddress(input), input.transport);
     if (this.#testsRunning >= testsLimit) {
       throw new LookoutError('NOT_ALLOWED', 'Other connection tests are still running.', {

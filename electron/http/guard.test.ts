@@ -37,8 +37,8 @@ describe('without a session', () => {
       const { ask, served } = door();
       const response = await ask(path);
       expect(response.status).toBe(401);
-      const error = path.startsWith('/rpc/') ? (await response.json()).json : await response.json();
-      expect(error).toMatchObject({ code: 'NOT_SIGNED_IN' });
+      const refusal = { code: 'NOT_SIGNED_IN' };
+      expect(await response.json()).toMatchObject(path.startsWith('/rpc/') ? { json: refusal } : refusal);
       expect(served).toEqual([]);
     },
   );

@@ -1,4 +1,4 @@
-// The fragment index as a blob: spans coded as what differs from the expected, about five bytes each.
+// The fragment index as a blob: spans coded as what differs from the expected, five or six bytes each.
 
 import type { FragmentSpan } from '../model/footage.ts';
 

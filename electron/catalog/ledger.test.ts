@@ -71,6 +71,15 @@ describe('committing a segment', () => {
     });
   });
 
+  it('tells what a file found after the newest may continue', () => {
+    expect(ledger.newestSegment(made.streamId)).toBeUndefined();
+    commit(1_000, 61_000);
+    commit(61_000, 90_000);
+    const endTicks = 29_000;
+    const expected = { runStartMs: 61_000, initId, endMs: 90_000, endTicks };
+    expect(ledger.newestSegment(made.streamId)).toEqual(expected);
+  });
+
   it.each([
     ['the same', 10_000, 20_000],
     ['inside', 12_000, 13_000],

@@ -79,7 +79,8 @@ class CatalogLedger implements FootageLedger {
     const endMs = this.#reads.newestMs(number);
     if (endMs === undefined) return undefined;
     const row = this.#reads.segments(number, endMs - 1, endMs).at(-1);
-    const last = row && decodeSpans(row.spans).at(-1);
+    if (row === undefined) return undefined;
+    const last = decodeSpans(row.spans).at(-1);
     if (last === undefined) return undefined;
     const { runStartMs, initId } = row;
     return { runStartMs, initId, endMs, endTicks: last.startTicks + last.durationTicks };

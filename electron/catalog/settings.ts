@@ -1,6 +1,6 @@
 // Settings as rows of name and text; what a value means is its subject's business.
 
-import { asc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Catalog } from './open.ts';
 import { settings } from './schema.ts';
 
@@ -21,10 +21,5 @@ export class SettingRows {
       .values({ name, value })
       .onConflictDoUpdate({ target: settings.name, set: { value } })
       .run();
-  }
-
-  all(): Map<string, string> {
-    const rows = this.#catalog.orm.select().from(settings).orderBy(asc(settings.name)).all();
-    return new Map(rows.map(({ name, value }) => [name, value]));
   }
 }

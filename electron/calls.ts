@@ -3,7 +3,7 @@
 import { ORPCError } from '@orpc/client';
 import { implement, ValidationError } from '@orpc/server';
 import type { Log } from '../recorder/model/log.ts';
-import { type CallMeta, contract } from './contract/contract.ts';
+import { contract } from './contract/contract.ts';
 import { type ErrorCode, type ErrorDetail, errorCodes, LookoutError } from './contract/errors.ts';
 import { mayUse } from './contract/roles.ts';
 import type { Person } from './contract/shapes.ts';
@@ -89,7 +89,7 @@ const coded = contextual.middleware(async ({ next, context, path, signal }) => {
 
 /** The one place where roles are checked; a call that names no role is for nobody below admin. */
 const permitted = contextual.middleware(async ({ next, context, procedure }) => {
-  const needs = (procedure['~orpc'].meta as CallMeta).needs ?? 'admin';
+  const needs = procedure['~orpc'].meta.needs ?? 'admin';
   if (!mayUse(context.person.role, needs)) {
     throw new LookoutError('NOT_ALLOWED', `This needs the role ${needs}.`);
   }

@@ -285,8 +285,8 @@ it('there are no other calls', async () => {
     fc.asyncProperty(names, async (name) => {
       const response = await ask(name, '{}');
       await expectCoded(response);
-      if (!all.some((call) => `/${call.path}` === `/${name}`.replace(/\/$/, '')))
-        expect(response.status).toBe(404);
+      const isCall = all.some((call) => `/${call.path}` === `/${name}`.replace(/\/$/, ''));
+      expect(isCall || response.status === 404).toBe(true);
     }),
     { numRuns: 100 },
   );

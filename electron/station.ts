@@ -32,9 +32,12 @@ import { requestHandler } from './http/requests.ts';
 import { LiveWindows } from './live/windows.ts';
 import { PlaybackRequests } from './playback/requests.ts';
 import { PlaybackService } from './playback/service.ts';
-import { composeRouter, type StationRouter } from './router.ts';
+import { composeRouter, type Services, type StationRouter } from './router.ts';
 import { bundledFfmpeg } from './settings/bundled-ffmpeg.ts';
 import { readSettings } from './settings/settings.ts';
+
+/** An FFmpeg that takes longer to tell its version does not hold up the start; the recorders ask for it again. */
+const ffmpegWaitMs = 1_000;
 
 export interface StationOptions {
   /** Made when it is missing. */
@@ -88,7 +91,7 @@ async function compose(
   const board = new EventBoard(clocks);
   const hub = new LiveHub();
   const settings = readSettings(new SettingRows(catalog), log);
-  const ffmpeg = findFfmpeg(settings.ffmpegPath, log);
+  const ffmpeg = findFfmpeg(settings.ffmpegPath, options);
   const volume = await openDefaultVolume(catalog, options);
   const listener: RecordersListener = {
     onState: (streamId, state) => board.publish({ kind: 'stream-state', streamId, state }),
@@ -125,21 +128,26 @@ async function compose(
     log,
   });
   const timeline = new TimelineService(catalog, recorders);
-  const router = composeRouter({ health, cameras, live, timeline, playback, board });
 
-  await ffmpeg.search;
+  await ffmpeg.soon;
   cameras.start();
   open.defer(() => {
     live.close();
     board.close();
   });
+  return serveStation({ health, cameras, live, timeline, playback, board }, options, open);
+}
+
+function serveStation(services: Services, options: StationOptions, open: AsyncDisposableStack): Station {
+  const { log, rendererFolder } = options;
+  const router = composeRouter(services);
   const context = (person: Person): CallContext => ({ person, log });
   const serve = requestHandler({
     router,
     context,
-    live,
-    playback: new PlaybackRequests(playback, log),
-    files: new InterfaceFiles(options.rendererFolder),
+    live: services.live,
+    playback: new PlaybackRequests(services.playback, log),
+    files: new InterfaceFiles(rendererFolder),
     log,
   });
   let stopped: Promise<void> | undefined;
@@ -161,7 +169,7 @@ function refuseStopping(request: Request): Response {
 }
 
 /** Looks for FFmpeg beside everything else; the recorders ask for its path when they need it. */
-function findFfmpeg(setting: string | undefined, log: Log) {
+function findFfmpeg(setting: string | undefined, { clocks, log }: StationOptions) {
   let found: FfmpegSearch | undefined;
   const search = locateFfmpeg({ setting, bundled: bundledFfmpeg() }).then((result) => {
     found = result;
@@ -170,7 +178,8 @@ function findFfmpeg(setting: string | undefined, log: Log) {
     return result;
   });
   return {
-    search,
+    /** When it was found, or the start has waited long enough for it. */
+    soon: Promise.race([search, new Promise<void>((done) => clocks.timers.after(ffmpegWaitMs, done))]),
     found: () => found,
     path: () => (found?.ok === true ? found.path : undefined),
     required: async () => {

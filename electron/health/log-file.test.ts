@@ -26,7 +26,13 @@ it('writes one JSON line per message, without user and password of any address',
   expect(lines[0]).toMatchObject({ level: 'info', camera: 'Gate', msg: 'connected to rtsp://cam/1' });
   expect(lines[1].err.message).toBe('could not open rtsp://cam/2');
   expect(text).not.toMatch(/S3c/);
-  if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+it.skipIf(process.platform === 'win32')('is for this user alone', async () => {
+  const { log, close } = openLog(folder);
+  log.info({}, 'begun');
+  await close();
+  expect(statSync(path.join(folder, 'logs', 'lookout.log')).mode & 0o777).toBe(0o600);
 });
 
 it('leaves addresses without user info alone', () => {

@@ -3,7 +3,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import type { Log } from '../../recorder/model/log.ts';
 import { codedRefusal } from './refusals.ts';
 
@@ -54,7 +53,7 @@ async function answer(
     return;
   }
   outgoing.flushHeaders();
-  await pipeline(Readable.fromWeb(response.body as NodeReadableStream), outgoing);
+  await pipeline(Readable.fromWeb(response.body), outgoing);
 }
 
 /** The request, or the answer to one that cannot be taken. */

@@ -5,7 +5,7 @@ import { type ErrorCode, errorCodes } from '../contract/errors.ts';
 interface RefusalOptions {
   /** Instead of the code's own. */
   readonly status?: number;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** For a call of the contract: in the envelope oRPC's clients read. */
   readonly asCall?: boolean;
 }

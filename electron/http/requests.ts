@@ -3,6 +3,7 @@
 import { RPCHandler } from '@orpc/server/fetch';
 import type { Log } from '../../recorder/model/log.ts';
 import { type CallContext, codedDecoding } from '../calls.ts';
+import { LookoutError } from '../contract/errors.ts';
 import type { Person } from '../contract/shapes.ts';
 import type { LiveWindows } from '../live/windows.ts';
 import type { PlaybackRequests } from '../playback/requests.ts';
@@ -55,6 +56,9 @@ export function requestHandler(parts: RequestParts): (request: Request, person: 
     try {
       return withSecurityHeaders(await route(parts, rpc, request, person));
     } catch (error) {
+      if (error instanceof LookoutError) {
+        return withSecurityHeaders(codedRefusal(error.code, error.message, error.detail));
+      }
       const { pathname } = new URL(request.url);
       parts.log.error({ err: error, pathname }, 'a request failed');
       const asCall = pathname.startsWith('/rpc/');
@@ -80,6 +84,7 @@ async function route(
   if (request.method !== 'GET' && request.method !== 'HEAD') return methodRefusal('GET, HEAD');
   switch (room) {
     case 'live':
+      if (request.method !== 'GET') return methodRefusal('GET');
       return parts.live.connect(rest.join('/'), request);
     case 'playlist':
     case 'footage':

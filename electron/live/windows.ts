@@ -6,7 +6,6 @@ import type { StreamId } from '../../recorder/model/ids.ts';
 import { LookoutError } from '../contract/errors.ts';
 import type { LiveMessage } from '../contract/live-wire.ts';
 import { WindowId } from '../contract/shapes.ts';
-import { codedRefusal, methodRefusal } from '../http/refusals.ts';
 import { toLiveMessage } from './live-message.ts';
 import { WindowConnection } from './window-connection.ts';
 
@@ -45,16 +44,15 @@ export class LiveWindows {
 
   /**
    * Answers `GET /live/<windowId>`: a body that does not end, in the format of contract/live-wire.ts, begun by a beat.
-   * A new connection of a window replaces its old one and shows nothing until `watch`.
+   * A new connection of a window replaces its old one and shows nothing until `watch`. Throws LookoutError.
    */
   connect(windowId: string, request: Request): Response {
-    if (request.method !== 'GET') return methodRefusal('GET');
     if (!WindowId.safeParse(windowId).success) {
-      return codedRefusal('WINDOW_NOT_FOUND', 'This is not the address of a window.');
+      throw new LookoutError('WINDOW_NOT_FOUND', 'This is not the address of a window.');
     }
     this.#windows.get(windowId)?.connection.close();
     if (this.#windows.size >= windowsLimit) {
-      return codedRefusal('NOT_ALLOWED', 'Too many windows are open.', { hint: 'Close some of them.' });
+      throw new LookoutError('NOT_ALLOWED', 'Too many windows are open.', { hint: 'Close some of them.' });
     }
     const { connection } = this.#open(windowId);
     request.signal.addEventListener('abort', () => connection.close(), { once: true });

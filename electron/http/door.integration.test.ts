@@ -183,7 +183,7 @@ describe('a streamed body', () => {
         response.on('data', (chunk) => {
           text += chunk;
         });
-        await once(response, 'close');
+        await new Promise((resolve) => response.once('close', resolve));
         return text;
       },
       () => '',

@@ -56,7 +56,7 @@ interface Measured {
 }
 
 /** What the fragments of a test add up to. The first is left out as far as possible: its first frame has no true time yet. */
-export class Sample {
+class Sample {
   #frames = 0;
   #bytes = 0;
   #fromTicks: number | undefined;

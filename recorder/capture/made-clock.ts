@@ -23,6 +23,11 @@ export class MadeClock implements Clocks {
     },
   };
 
+  /** Time passes, but nobody is awake: timers fire late, at the next `pass`. */
+  sleep(ms: number): void {
+    this.#nowMs += ms;
+  }
+
   /** Lets time pass; timers fire at their moment, and promises they settle are carried on. */
   async pass(ms: number): Promise<void> {
     const untilMs = this.#nowMs + ms;

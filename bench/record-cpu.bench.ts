@@ -55,7 +55,7 @@ async function ours(urls: readonly string[], windowS: number, folder: string): P
     await delay(200);
   }
   await delay(settleS * 1_000);
-  return measure([station.pid], urls.length, windowS);
+  return await measure([station.pid], urls.length, windowS);
 }
 
 /** Matroska, because MP4 has no place for G.711; the copy costs the same. */

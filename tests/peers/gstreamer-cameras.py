@@ -97,12 +97,13 @@ def picture_launch(plan):
 
 
 def relay_launch(plan):
-    """Encoded pictures from files, for ever, not encoded again; see stamp_frames for their time."""
+    """Encoded pictures from files, for ever, not encoded again; see stamp_frames for their time. Paced before the gate: a
+    file would rush through a closed one."""
     codec = plan["codec"]
     return (
         f"multifilesrc location=\"{plan['pictures']}\" index=0 loop=true "
-        f"caps=\"video/x-{codec},stream-format=byte-stream,framerate={plan['fps']}/1\" ! {codec}parse name=parser ! "
-        f"{GATE.format(n=0)} ! rtp{codec}pay config-interval=-1 name=pay0 pt=96"
+        f"caps=\"video/x-{codec},stream-format=byte-stream,framerate={plan['fps']}/1\" ! "
+        f"{codec}parse name=parser ! clocksync ! {GATE.format(n=0)} ! rtp{codec}pay config-interval=-1 name=pay0 pt=96"
     )
 
 
@@ -112,7 +113,7 @@ def sound_launch(plan, n):
     if plan["kind"] == "relay":
         return (
             f"multifilesrc location=\"{plan['sound']}\" loop=true ! "
-            "rawaudioparse use-sink-caps=false format=alaw sample-rate=8000 num-channels=1 ! "
+            "rawaudioparse use-sink-caps=false format=alaw sample-rate=8000 num-channels=1 ! clocksync ! "
             f"{GATE.format(n=n)} ! rtppcmapay name=pay{n} pt=8 {packets}"
         )
     source = f"audiotestsrc is-live=true wave=ticks ! audio/x-raw,rate={AUDIO_RATE[plan['audio']]},channels=1 ! "
@@ -141,6 +142,8 @@ class Camera:
         self.stalled = False
         self.pipelines = []
         self.frames_of_ended = 0
+        # Media begin and end in threads of the server.
+        self.counting = threading.Lock()
         self.clients = []
         self.factory = GstRtspServer.RTSPMediaFactory()
         self.factory.set_launch(launch(plan))
@@ -168,9 +171,10 @@ class Camera:
         media.connect("unprepared", lambda _media: self.on_end(pipeline))
 
     def on_end(self, pipeline):
-        if pipeline in self.pipelines:
-            self.pipelines.remove(pipeline)
-            self.frames_of_ended += frames_through(pipeline)
+        with self.counting:
+            if pipeline in self.pipelines:
+                self.pipelines.remove(pipeline)
+                self.frames_of_ended += frames_through(pipeline)
 
     def gates(self):
         named = (pipeline.get_by_name(f"gate{n}") for pipeline in list(self.pipelines) for n in (0, 1))
@@ -198,7 +202,8 @@ class Camera:
             client.close()
 
     def frames(self):
-        return self.frames_of_ended + sum(frames_through(pipeline) for pipeline in list(self.pipelines))
+        with self.counting:
+            return self.frames_of_ended + sum(frames_through(pipeline) for pipeline in self.pipelines)
 
 
 def until_key_frame(_pad, info):

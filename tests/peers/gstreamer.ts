@@ -60,7 +60,10 @@ export interface GstreamerCameras<Name extends string> extends AsyncDisposable {
   /** Of the cameras that anybody may watch; those with a password are on another. */
   readonly port: number;
   readonly pid: number;
-  /** Sends nothing more, also to new viewers, while connections, RTSP answers and RTCP go on. */
+  /**
+   * Sends nothing more while connections, RTSP answers and RTCP go on. GStreamer answers a PLAY only when it has a picture, so
+   * that each new viewer of a stalled camera lets one or two through.
+   */
   stall(name: Name): Promise<void>;
   /** Sends again, from the next key frame. */
   resume(name: Name): Promise<void>;

@@ -27,7 +27,6 @@ export const LiveTile = memo(function LiveTile({ camera, isEnlarged }: LiveTileP
   const showsDetails = useWall((state) => state.showsDetails);
   const words = useStatusWords(status);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a tile is where the keyboard's commands apply
     <div
       role="group"
       tabIndex={0}
@@ -42,7 +41,7 @@ export const LiveTile = memo(function LiveTile({ camera, isEnlarged }: LiveTileP
       <video ref={video} playsInline tabIndex={-1} aria-hidden className="size-full object-contain" />
       <TileCover status={status} words={words} />
       <Caption camera={camera} status={status} />
-      {showsDetails && feed !== undefined && <TileDetails feed={feed} />}
+      {showsDetails && feed !== undefined && hasFigures[status.kind] && <TileDetails feed={feed} />}
       <div className="absolute right-2 bottom-2 flex gap-1 opacity-0 transition-opacity duration-100 group-focus-within:opacity-100 group-hover:opacity-100">
         <WithTooltip label={t('playBack')} keys="B">
           <Link
@@ -71,6 +70,18 @@ export const LiveTile = memo(function LiveTile({ camera, isEnlarged }: LiveTileP
     </div>
   );
 });
+
+/** Where nothing arrives there is nothing to measure. */
+const hasFigures: Record<TileStatus['kind'], boolean> = {
+  live: true,
+  frozen: true,
+  undecodable: true,
+  broken: true,
+  connecting: false,
+  off: false,
+  'no-signal': false,
+  disconnected: false,
+};
 
 const tool =
   'flex size-9 cursor-default items-center justify-center rounded-lg bg-black/65 text-on-glass hover:bg-black/85';

@@ -11,8 +11,9 @@ export const frame = {
   close: 'Close',
   loading: 'Loading…',
   lost: 'Connection to the station lost at {{time}}. What you see may be old. Reconnecting…',
-  signedOut: 'This link has been used or has expired.',
-  signedOutHint: 'Start Lookout again, or copy the newest link from its window, and open it here.',
+  signedOut: 'This window is no longer signed in.',
+  signedOutHint:
+    'Lookout has been started anew. Open the link it prints at its start in this browser; this window then goes on by itself.',
   broken: 'This screen stopped working.',
   brokenHint: 'Recording is not affected. Load the window again to go on.',
   reload: 'Load again',

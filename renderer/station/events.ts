@@ -1,7 +1,7 @@
 // Listens to the station for as long as the window lives and keeps what the window has cached true.
 import type { QueryClient } from '@tanstack/react-query';
 import type { StationEvent } from '../../electron/contract/events.ts';
-import type { Camera } from '../../electron/contract/shapes.ts';
+import { camerasAfter } from './cameras-after.ts';
 import { api, refusalOf, station } from './client.ts';
 import { reportConnection } from './connection.ts';
 
@@ -15,26 +15,6 @@ const listeners = new Set<Listener>();
 export function onStationEvent(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-
-/** The list of cameras after an event; the same array when the event changes none. */
-export function camerasAfter(cameras: readonly Camera[], event: StationEvent): readonly Camera[] {
-  switch (event.kind) {
-    case 'camera': {
-      const known = cameras.some((camera) => camera.id === event.camera.id);
-      return known
-        ? cameras.map((camera) => (camera.id === event.camera.id ? event.camera : camera))
-        : [...cameras, event.camera];
-    }
-    case 'camera-removed':
-      return cameras.filter((camera) => camera.id !== event.cameraId);
-    case 'stream-state':
-      return cameras.map((camera) =>
-        camera.streamId === event.streamId ? { ...camera, state: event.state } : camera,
-      );
-    default:
-      return cameras;
-  }
 }
 
 async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> {

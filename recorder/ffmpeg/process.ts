@@ -1,12 +1,14 @@
 // One FFmpeg child: spawned without a shell, its words kept first and last, ended with a deadline.
-// It is tied to us by its stdout: when we are gone its next write fails and it ends; a silent camera is given up by its
-// own time-out (input-list.ts). What survives even that is found at the next start (capture/orphans.ts).
+// It is tied to us by the kernel where that can be done (tie.ts), and everywhere by its stdout: when we are gone its next
+// write fails and it ends; a silent camera is given up by its own time-out (input-list.ts). What survives even that is
+// found at the next start (capture/orphans.ts).
 
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import type { Timers } from '../model/clock.ts';
 import { childEnvironment } from './environment.ts';
+import { tied, tieFailure } from './tie.ts';
 
 /** FFmpeg has this long to write its last fragment after it was asked to end. */
 const stopGraceMs = 2_000;
@@ -20,7 +22,7 @@ export interface FfmpegExit {
   readonly signal: string | null;
   /** True when we asked it to end; everything else is a crash, whatever the code (architecture.md). */
   readonly asked: boolean;
-  /** Why it could not be started at all, e.g. `ENOENT`. */
+  /** Why it could not be started at all, in the system's words. */
   readonly spawnError: string | undefined;
   /** The first and the last of stderr as FFmpeg said it: may hold credentials, see redact.ts. */
   readonly words: string;
@@ -90,7 +92,8 @@ export class FfmpegProcess {
   ) {
     this.#timers = timers;
     this.exited = new Promise((resolve) => (this.#resolve = resolve));
-    this.#child = spawn(path, [...args], {
+    const [command, ...rest] = tied(path, args);
+    this.#child = spawn(command, rest, {
       shell: false,
       windowsHide: true,
       cwd: tmpdir(),
@@ -112,7 +115,7 @@ export class FfmpegProcess {
     this.#child.on('close', (code, signal) => this.#gone(code, signal));
   }
 
-  /** Undefined when it could not be started. */
+  /** Undefined when nothing could be started. */
   get pid(): number | undefined {
     return this.#child.pid;
   }
@@ -141,12 +144,8 @@ export class FfmpegProcess {
   }
 
   #gone(code: number | null, signal: string | null): void {
-    this.#resolve({
-      code,
-      signal,
-      asked: this.#asked,
-      spawnError: this.#spawnError,
-      words: this.#words.text(),
-    });
+    const words = this.#words.text();
+    const spawnError = this.#spawnError ?? tieFailure(code, words);
+    this.#resolve({ code, signal, asked: this.#asked, spawnError, words });
   }
 }

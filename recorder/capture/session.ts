@@ -15,6 +15,7 @@ import { FragmentCutter } from '../media/fragment-cutter.ts';
 import { MediaError } from '../media/media-error.ts';
 import type { Clocks, Instant } from '../model/clock.ts';
 import type { TrackLayout } from '../model/footage.ts';
+import { ParameterSets } from './parameter-sets.ts';
 import { SessionWatch } from './session-watch.ts';
 import type { Arrival } from './wall-anchor.ts';
 
@@ -61,6 +62,7 @@ export class CaptureSession {
   #early: Uint8Array[] | undefined = [];
   #earlyBytes = 0;
   #ticksPerMs = 1;
+  #parameterSets: ParameterSets | undefined;
   #end: SessionEnd | undefined;
 
   constructor(options: SessionOptions, listener: SessionListener) {
@@ -163,19 +165,29 @@ export class CaptureSession {
 
   #init(bytes: Uint8Array, layout: TrackLayout): void {
     this.#ticksPerMs = layout.video.timescale / 1000;
+    this.#parameterSets = new ParameterSets(layout.video.codec);
     this.#watch.initCame();
     this.#listener.onInit(bytes, layout);
   }
 
   #fragment(fragment: Fragment, arrival: Arrival): boolean {
-    const { videoFrames, durationTicks } = fragment;
-    if (videoFrames >= shortFrames && durationTicks / this.#ticksPerMs < shortestFrameMs * videoFrames) {
-      this.#conclude({ kind: 'failed', failure: failure('stream-changed', 'its timestamps stand still') });
+    const change = this.#change(fragment);
+    if (change !== undefined) {
+      this.#conclude({ kind: 'failed', failure: failure('stream-changed', change) });
       return false;
     }
     this.#watch.fragmentCame(fragment, fragment.startTicks / this.#ticksPerMs);
     this.#listener.onFragment(fragment, arrival);
     return this.#end === undefined || this.#end.kind === 'stopped';
+  }
+
+  /** Why the stream cannot go on in this session, if so. */
+  #change({ bytes, startsWithKeyframe, videoFrames, durationTicks }: Fragment): string | undefined {
+    if (videoFrames >= shortFrames && durationTicks / this.#ticksPerMs < shortestFrameMs * videoFrames) {
+      return 'its timestamps stand still';
+    }
+    const changed = startsWithKeyframe && this.#parameterSets?.changedWith(bytes) === true;
+    return changed ? 'another size or profile of its pictures' : undefined;
   }
 
   #ending(exit: FfmpegExit): SessionEnd {

@@ -13,8 +13,7 @@ import type { Player } from './player.ts';
 import { newestLeadMs } from './seek.ts';
 import { Stage } from './stage.tsx';
 import { useFootageKeeper } from './use-footage.ts';
-import { usePlayer, usePlayerState } from './use-player.ts';
-import { useSkippedGaps } from './use-skipped-gaps.ts';
+import { usePlayer } from './use-player.ts';
 
 interface CameraPlaybackProps {
   readonly camera: Camera;
@@ -42,7 +41,7 @@ export function CameraPlayback({ camera, atMs }: CameraPlaybackProps) {
           className="absolute inset-0 size-full object-contain"
         />
         {isEmpty && <NothingRecorded camera={camera} />}
-        {!isEmpty && player !== undefined && <Stage player={player} camera={camera} />}
+        {!isEmpty && player !== undefined && <Stage player={player} streamId={camera.streamId} />}
       </div>
       {player !== undefined && <Controls player={player} keeper={keeper} camera={camera} atMs={atMs} />}
     </div>
@@ -57,20 +56,7 @@ interface ControlsProps extends CameraPlaybackProps {
 function Controls({ player, keeper, camera, atMs }: ControlsProps) {
   const seek = useAddressedSeek(player, keeper, atMs);
   usePlaybackCommands(player);
-  const skipped = usePlayerState(player, (state) => state.skipped);
-  const gaps = useSkippedGaps(camera.streamId, skipped);
-  return (
-    <FootageTimeline
-      camera={camera}
-      player={player}
-      keeper={keeper}
-      atMs={atMs}
-      selected={
-        skipped && (gaps?.[0] ? { startMs: gaps[0].startMs, endMs: gaps[0].endMs ?? skipped.endMs } : skipped)
-      }
-      onSeek={seek}
-    />
-  );
+  return <FootageTimeline camera={camera} player={player} keeper={keeper} atMs={atMs} onSeek={seek} />;
 }
 
 /** Opens the address' moment, or else the newest footage; and lets the address follow where the operator goes. */
@@ -86,10 +72,11 @@ function useAddressedSeek(player: Player, keeper: FootageKeeper, atMs: EpochMs |
     // Without footage there is nothing to open yet; the first that comes is opened.
     const moment = atMs ?? (newestMs === undefined ? undefined : newestMs - newestLeadMs);
     if (newestMs === undefined || moment === undefined) return;
+    const isFirst = opened.current !== player;
     opened.current = player;
     written.current = atMs;
     player.seek(moment);
-    player.play();
+    if (isFirst) player.play();
   }, [player, atMs, newestMs]);
 
   return useCallback(

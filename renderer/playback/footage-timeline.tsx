@@ -1,14 +1,13 @@
 // The desk below the picture: time on screen, transport, the timeline and its tools.
 
 import { RotateCw, ZoomIn, ZoomOut } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { Button, IconButton } from '../controls/button.tsx';
 import type { LocalDate } from '../timeline/local-time.ts';
-import type { Range } from '../timeline/ranges.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { endMs, shows, type Viewport, xAt, zoomAbout } from '../timeline/viewport.ts';
 import { DayPicker } from './day-picker.tsx';
@@ -18,6 +17,7 @@ import type { Player } from './player.ts';
 import { TimeDisplay } from './time-display.tsx';
 import { Transport } from './transport.tsx';
 import { useNow } from './use-now.ts';
+import { useSkipped } from './use-skipped.ts';
 import { playheadOf, useTimelineView } from './use-timeline-view.ts';
 import { labels } from './zone.ts';
 
@@ -26,18 +26,17 @@ interface FootageTimelineProps {
   readonly player: Player;
   readonly keeper: FootageKeeper;
   readonly atMs: EpochMs | undefined;
-  readonly selected: Range | undefined;
   onSeek(ms: EpochMs): void;
 }
 
-export function FootageTimeline({ camera, player, keeper, atMs, selected, onSeek }: FootageTimelineProps) {
+export function FootageTimeline({ camera, player, keeper, atMs, onSeek }: FootageTimelineProps) {
   const { t } = useTranslation('playback');
   const { footage, error } = useStore(keeper.store);
   const [view, changeView] = useTimelineView(player, footage, atMs);
   const nowMs = useNow(view);
+  const skipped = useSkipped(player, camera.streamId);
   useEffect(() => keeper.look(view), [keeper, view]);
   const playhead = useMemo(() => playheadOf(player), [player]);
-  const seek = (ms: EpochMs) => onSeek(ms);
   return (
     <section className="shrink-0 border-t border-line bg-panel px-4 pt-2.5 pb-2">
       <div className="mb-2 grid grid-cols-[1fr_auto_1fr] items-center gap-4">
@@ -58,9 +57,9 @@ export function FootageTimeline({ camera, player, keeper, atMs, selected, onSeek
         footage={footage}
         nowMs={nowMs}
         playhead={playhead}
-        selected={selected}
+        selected={skipped?.hole}
         onView={changeView}
-        onSeek={seek}
+        onSeek={onSeek}
       />
       <div className="mt-1.5 flex h-5 items-center justify-between gap-4">
         <Legend />

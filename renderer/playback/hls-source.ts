@@ -51,8 +51,6 @@ export class HlsSource {
       maxBufferLength: loadedAheadS,
       maxMaxBufferLength: loadedAheadS,
       maxBufferSize: bufferLimitBytes,
-      // A growing playlist is no live stream to keep up with: the operator decides where to be.
-      liveMaxLatencyDurationCount: Number.POSITIVE_INFINITY,
       lowLatencyMode: false,
       fragLoadPolicy: load,
       playlistLoadPolicy: load,

@@ -1,6 +1,6 @@
 // The rules of seeking: jump or ask, aim at the newest, notice gaps that were played over.
 import { describe, expect, it } from 'vitest';
-import { aimFor, gapBetween, newestLeadMs, planSeek } from './seek.ts';
+import { aimFor, gapBetween, holeOf, newestLeadMs, planSeek, reasonsFor } from './seek.ts';
 import { WallMap } from './wall-map.ts';
 
 const startMs = Date.UTC(2026, 10, 21, 14);
@@ -52,5 +52,35 @@ describe('gapBetween', () => {
     expect(gapBetween(frame(1, 1), frame(1.04, 1.05))).toBeUndefined();
     expect(gapBetween(frame(1, 1), frame(1.04, 1.3))).toBeUndefined();
     expect(gapBetween(frame(2, 2), frame(1, 1))).toBeUndefined();
+  });
+});
+
+describe('what is said of a skipped stretch', () => {
+  const at = (seconds: number) => startMs + seconds * 1_000;
+  const stopped = { startMs: at(0), endMs: at(100), reason: 'program-stopped' } as const;
+  const starting = { startMs: at(100), endMs: at(101), reason: 'starting' } as const;
+  const away = { startMs: at(101), endMs: at(141), reason: 'unreachable' } as const;
+
+  it('names the one reason that explains nearly all of it, or else all by their length', () => {
+    const reasons = (...gaps: Parameters<typeof reasonsFor>[0]) =>
+      reasonsFor(gaps, { startMs: at(0), endMs: at(200) }).map(({ reason }) => reason);
+    expect(reasons(stopped, starting)).toEqual(['program-stopped']);
+    expect(reasons(starting, away, stopped)).toEqual(['program-stopped', 'unreachable', 'starting']);
+    expect(reasons()).toEqual([]);
+  });
+
+  it('adds up gaps of one reason', () => {
+    const again = { ...away, startMs: at(150), endMs: at(160) };
+    expect(reasonsFor([away, again], { startMs: at(101), endMs: at(160) })).toEqual([
+      { reason: 'unreachable', lengthMs: 50_000 },
+    ]);
+  });
+
+  it('reaches back to the begin of the gap that was clicked into', () => {
+    expect(holeOf([stopped, starting], { startMs: at(60), endMs: at(101) })).toEqual({
+      startMs: at(0),
+      endMs: at(101),
+    });
+    expect(holeOf([], { startMs: at(60), endMs: at(101) })).toEqual({ startMs: at(60), endMs: at(101) });
   });
 });

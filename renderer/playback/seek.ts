@@ -1,6 +1,9 @@
 // Rules of seeking and of what is said while playing, as pure functions.
 
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import type { GapReason } from '../../recorder/model/states.ts';
+import type { Gap } from '../timeline/footage.ts';
+import type { Range } from '../timeline/ranges.ts';
 import type { WallMap } from './wall-map.ts';
 
 /** How a moment comes on screen. */
@@ -38,13 +41,31 @@ export interface ShownFrame {
 const gapFromMs = 500;
 
 /** The gap that playing on from one frame to another went over, if it did. */
-export function gapBetween(
-  before: ShownFrame,
-  after: ShownFrame,
-): { readonly startMs: EpochMs; readonly endMs: EpochMs } | undefined {
+export function gapBetween(before: ShownFrame, after: ShownFrame): Range | undefined {
   const wallMs = after.wallMs - before.wallMs;
   const mediaMs = (after.mediaS - before.mediaS) * 1_000;
   if (mediaMs < 0 || wallMs - mediaMs < gapFromMs) return undefined;
   // The frame before the gap lasted as long as the frames were apart in media time.
   return { startMs: before.wallMs + mediaMs, endMs: after.wallMs };
+}
+
+/** The reasons for a skipped stretch, longest first; one that explains nearly all of it is named alone. */
+export function reasonsFor(gaps: readonly Gap[], skipped: Range): { reason: GapReason; lengthMs: number }[] {
+  const lengths = new Map<GapReason, number>();
+  for (const { startMs, endMs = skipped.endMs, reason } of gaps) {
+    lengths.set(reason, (lengths.get(reason) ?? 0) + endMs - startMs);
+  }
+  const sorted = Array.from(lengths, ([reason, lengthMs]) => ({ reason, lengthMs }));
+  sorted.sort((a, b) => b.lengthMs - a.lengthMs);
+  const totalMs = sorted.reduce((sum, { lengthMs }) => sum + lengthMs, 0);
+  const [first] = sorted;
+  return first !== undefined && first.lengthMs > 0.9 * totalMs ? [first] : sorted;
+}
+
+/** All of the hole that a skipped stretch lies in: a click may fall into the middle of it. */
+export function holeOf(gaps: readonly Gap[], skipped: Range): Range {
+  const starts = gaps
+    .filter((gap) => (gap.endMs ?? skipped.endMs) > skipped.startMs)
+    .map((gap) => gap.startMs);
+  return { startMs: Math.min(skipped.startMs, ...starts), endMs: skipped.endMs };
 }

@@ -3,49 +3,52 @@
 import { CircleSlash, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Camera } from '../../electron/contract/shapes.ts';
 import { IconButton } from '../controls/button.tsx';
-import { stretchOf, useGapWords } from '../timeline/moment-words.ts';
+import { lengthOf } from '../timeline/labels.ts';
+import { stretchOf } from '../timeline/moment-words.ts';
 import type { Player } from './player.ts';
 import { usePlayerState } from './use-player.ts';
-import { useSkippedGaps } from './use-skipped-gaps.ts';
+import type { Skipped } from './use-skipped.ts';
 import { labels } from './zone.ts';
 
 /** Time to read two lines, at the pace of somebody who is watching the picture. */
 const readInMs = 12_000;
+/** Reasons told apart before the rest is left to the timeline. */
+const reasonsLimit = 3;
 
-export function SkippedNotice({ player, camera }: { readonly player: Player; readonly camera: Camera }) {
+export function SkippedNotice({ player, skipped }: { readonly player: Player; readonly skipped: Skipped }) {
   const { t } = useTranslation('playback');
-  const skipped = usePlayerState(player, (state) => state.skipped);
+  const { t: states } = useTranslation('states');
   const playing = usePlayerState(player, (state) => state.playing);
-  const gaps = useSkippedGaps(camera.streamId, skipped);
-  const wordsFor = useGapWords(labels);
+  const { hole, reasons } = skipped;
 
   useEffect(() => {
-    if (skipped === undefined || !playing) return undefined;
+    if (!playing) return undefined;
     const timer = setTimeout(() => player.forgetSkipped(), readInMs);
     return () => clearTimeout(timer);
-  }, [player, skipped, playing]);
+  }, [player, hole.endMs, playing]);
 
-  if (skipped === undefined) return null;
-  const [longest, ...others] = gaps ?? [];
+  const why = reasons
+    ?.slice(0, reasonsLimit)
+    .map(({ reason, lengthMs }) => {
+      const words = states(`reason.${reason}`);
+      return reasons.length === 1 ? words : `${words} (${lengthOf(lengthMs)})`;
+    })
+    .join(', ');
   return (
     <div
       role="status"
-      data-skipped={longest?.reason ?? ''}
-      className="absolute inset-x-4 top-4 mx-auto flex w-fit max-w-2xl items-start gap-3 rounded-xl border border-warn-text/40 bg-black/85 py-2.5 pr-2 pl-4 text-on-glass"
+      data-skipped={reasons?.[0]?.reason ?? ''}
+      className="absolute inset-x-4 top-4 mx-auto flex w-fit max-w-2xl items-start gap-3 rounded-xl bg-black/85 py-2.5 pr-2 pl-4 text-on-glass ring-1 ring-white/15"
     >
-      <CircleSlash aria-hidden className="mt-0.5 size-5 shrink-0 text-warn-text" />
+      <CircleSlash aria-hidden className="mt-0.5 size-5 shrink-0 text-on-glass-soft" />
       <div className="min-w-0">
         <p className="text-sm font-semibold">
-          {t('skipped', {
-            stretch: stretchOf(labels, longest?.startMs ?? skipped.startMs, longest?.endMs ?? skipped.endMs),
-          })}
+          {t('skipped', { stretch: stretchOf(labels, hole.startMs, hole.endMs) })}
         </p>
         <p className="mt-0.5 text-sm text-on-glass-soft">
-          {longest === undefined ? t('skippedNothing') : wordsFor(longest, skipped.endMs)}
-          {others.length > 0 && ` ${t('skippedMore', { count: others.length })}`}{' '}
-          {t('continued', { time: labels.exactClock(skipped.endMs) })}
+          {why === '' ? t('skippedNothing') : why !== undefined && `${why}.`}{' '}
+          {t('continued', { time: labels.exactClock(hole.endMs) })}
         </p>
       </div>
       <IconButton icon={X} label={t('dismiss')} onPress={() => player.forgetSkipped()} />

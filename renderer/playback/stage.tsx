@@ -3,17 +3,24 @@
 import { LoaderCircle } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import type { StreamId } from '../../recorder/model/ids.ts';
 import { PlaybackFailed } from './playback-failed.tsx';
 import type { Player } from './player.ts';
 import { SkippedNotice } from './skipped-notice.tsx';
 import { usePlayerState } from './use-player.ts';
+import { useSkipped } from './use-skipped.ts';
 import { labels } from './zone.ts';
 
-export function Stage({ player, camera }: { readonly player: Player; readonly camera: Camera }) {
+interface StageProps {
+  readonly player: Player;
+  readonly streamId: StreamId;
+}
+
+export function Stage({ player, streamId }: StageProps) {
   const { t } = useTranslation('playback');
   const phase = usePlayerState(player, (state) => state.phase);
+  const skipped = useSkipped(player, streamId);
   const waitsNewest = phase.kind === 'waiting' && phase.atNewest;
   return (
     <>
@@ -30,7 +37,7 @@ export function Stage({ player, camera }: { readonly player: Player; readonly ca
       {phase.kind === 'failed' && (
         <PlaybackFailed failure={phase.failure} onRetry={() => player.seek(phase.targetMs)} />
       )}
-      <SkippedNotice player={player} camera={camera} />
+      {skipped !== undefined && <SkippedNotice player={player} skipped={skipped} />}
     </>
   );
 }

@@ -38,7 +38,9 @@ export function useTimelineView(
   const touched = useRef(false);
   const { oldestMs } = footage;
   const limit = useRef(oldestMs);
-  limit.current = oldestMs;
+  useEffect(() => {
+    limit.current = oldestMs;
+  }, [oldestMs]);
 
   const change: ChangeView = useCallback((next) => {
     setView((before) => {

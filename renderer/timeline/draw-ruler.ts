@@ -31,7 +31,10 @@ export function drawRuler(pen: Pen, scene: Scene, ruler: Ruler): void {
     const text = labels.clock(ms, ruler.unit);
     // The closest zoom labels tenths; the other two decimals would only repeat noughts.
     const shown = ruler.unit === 'millisecond' ? text.slice(0, -2) : text;
-    pen.fillText(shown, xAt(scene.view, ms), timesMiddle);
+    const x = xAt(scene.view, ms);
+    const half = pen.measureText(shown).width / 2;
+    // Cut by an edge it would read as another time: 8:16 instead of 18:16.
+    if (x >= half && x <= scene.view.width - half) pen.fillText(shown, x, timesMiddle);
   }
   const days = ruler.ticks.filter(({ kind }) => kind === 'day').map(({ ms }) => ms);
   drawHeadings(pen, scene, days, (ms) => labels.day(ms));

@@ -184,6 +184,13 @@ describe('drawTimeline', () => {
     expect(draw({ playhead: { ms: at(2_000), pending: false } }).rects('playhead')).toEqual([]);
   });
 
+  it('never cuts a clock time at an edge, where it would read as another', () => {
+    const { log } = draw({ view: { startMs: at(-10), spanMs: 1_000_000, width: 1_000 } });
+    const times = log.filter(({ what, y }) => what === 'text' && y > layout.dates);
+    expect(times.length).toBeGreaterThan(5);
+    expect(times.every(({ x, text }) => x >= text.length * 3.5 && x <= 1_000 - text.length * 3.5)).toBe(true);
+  });
+
   it('keeps the date of the left edge in view until the next day pushes it out', () => {
     const dates = (view: Scene['view']) =>
       draw({ view })

@@ -87,7 +87,7 @@ describe('live growth', () => {
 
 describe('withGap', () => {
   it('replaces the gap of the same start', () => {
-    const begun = withGap(footage, { startMs: at(400), reason: 'starting' });
+    const begun = withGap(footage, { startMs: at(400), reason: 'timed-out' });
     const known = withGap(begun, { startMs: at(400), reason: 'unreachable' });
     const ended = withGap(known, { startMs: at(400), endMs: at(410), reason: 'unreachable' });
     expect(begun.faults.endsMs.at(-1)).toBe(Number.POSITIVE_INFINITY);

@@ -72,7 +72,7 @@ export type MomentState =
   | { readonly kind: 'future' };
 
 /** Reasons of somebody's will, which nobody has to look into. All others are faults. */
-const wanted: ReadonlySet<GapReason> = new Set(['recording-off', 'program-stopped']);
+const wanted: ReadonlySet<GapReason> = new Set(['recording-off', 'program-stopped', 'starting']);
 
 export function isFault(gap: Gap): boolean {
   return !wanted.has(gap.reason);

@@ -1,7 +1,7 @@
 // What the pointer is over: the moment, and what stands there in words.
 
 import type { EpochMs } from '../../recorder/model/clock.ts';
-import { type Footage, stateAt } from './footage.ts';
+import { type Footage, isFault, stateAt } from './footage.ts';
 import type { Labels } from './labels.ts';
 import { useMomentWords } from './moment-words.ts';
 import { type CssPixels, msPerPixel, type Viewport } from './viewport.ts';
@@ -24,6 +24,7 @@ export function HoverCard({ view, x, ms, labels, footage, nowMs }: HoverCardProp
   const wordsFor = useMomentWords(labels);
   const state = stateAt(footage, ms, nowMs, reach * msPerPixel(view));
   const centre = Math.min(Math.max(x, halfWidth), Math.max(halfWidth, view.width - halfWidth));
+  const alerts = state.kind === 'gap' && isFault(state.gap);
   const unit = msPerPixel(view) < 20 ? 'millisecond' : 'second';
   return (
     <div
@@ -35,7 +36,7 @@ export function HoverCard({ view, x, ms, labels, footage, nowMs }: HoverCardProp
         {labels.exactClock(ms, unit)}
         <span className="ml-2 font-normal text-ink-faint">{labels.day(ms)}</span>
       </div>
-      <div className={`mt-0.5 text-xs ${state.kind === 'gap' ? 'text-warn-text' : 'text-ink-soft'}`}>
+      <div className={`mt-0.5 text-xs ${alerts ? 'text-warn-text' : 'text-ink-soft'}`}>
         {wordsFor(state, nowMs)}
       </div>
     </div>

@@ -20,8 +20,6 @@ export const playback = {
   waitingNewest: 'Waiting for the camera’s next picture',
   waiting: 'Loading',
   skipped: 'No video {{stretch}}',
-  skippedMore_one: 'and one more gap',
-  skippedMore_other: 'and {{count}} more gaps',
   skippedNothing: 'Nothing is stored for this time.',
   continued: 'Goes on at {{time}}.',
   dismiss: 'Dismiss',

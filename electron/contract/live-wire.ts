@@ -20,7 +20,7 @@ export type LiveMessage =
   | {
       readonly kind: 'fragment';
       readonly channel: number;
-      /** When FFmpeg's muxer finished it, UTC ms with fraction: latency is measured from here. */
+      /** When it left FFmpeg's muxer, UTC ms: latency is measured from here. */
       readonly muxedAtMs: number;
       /** Wall time of its first video frame. */
       readonly startMs: number;

@@ -231,17 +231,17 @@ export class Supervisor {
     if (show.anchor.lost) this.#session?.fail(failure('stream-changed', 'its timestamps jumped'));
   }
 
-  #place({ fragment, startMs, newRun }: Placed<Fragment>): void {
+  #place({ fragment, startMs, arrivedMs, newRun }: Placed<Fragment>): void {
     const show = this.#show;
     if (show === undefined) return;
     if (newRun === 'session') this.#begin(show);
     else if (newRun !== undefined)
       this.#recording.beginAgain(newRun === 'clock' ? 'clock-changed' : 'stream-changed');
     this.#recording.keep(fragment, startMs);
-    const { bytes, muxedAtMs, startsWithKeyframe } = fragment;
+    const { bytes, startsWithKeyframe } = fragment;
     this.#dependencies.hub.publishFragment(this.#streamId, {
       bytes,
-      muxedAtMs,
+      muxedAtMs: arrivedMs,
       startMs,
       keyframe: startsWithKeyframe,
     });

@@ -32,16 +32,14 @@ class World {
   send(delayMs = 0, durationMs = 100): Placed<TimedFragment>[] {
     const startTicks = this.mediaMs;
     this.mediaMs += durationMs;
-    const muxedAtMs = this.wallMs + delayMs;
     const now = this.anchor.push(
       {
         startTicks,
         durationTicks: durationMs,
-        muxedAtMs,
         startsWithKeyframe: startTicks % 1000 === 0,
         videoFrames: 2,
       },
-      { wallMs: muxedAtMs, monotonicMs: this.trueMs + delayMs },
+      { wallMs: this.wallMs + delayMs, monotonicMs: this.trueMs + delayMs },
     );
     this.placed.push(...now);
     return now;
@@ -203,7 +201,6 @@ describe('WallAnchor', () => {
     const sound = {
       startTicks: 1_000,
       durationTicks: 0,
-      muxedAtMs: 0,
       startsWithKeyframe: false,
       videoFrames: 0,
     };

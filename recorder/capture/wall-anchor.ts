@@ -1,9 +1,10 @@
 // Gives media time its wall time (architecture.md, Time): anchored by the least delayed fragments, slewed, never stepped.
 //
-// FFmpeg stamps each fragment with the wall clock at which its muxer finished it. The end of a fragment's media cannot
-// be later than that, and the network, the camera's buffers and our machine only ever add delay. So of all fragments of the last
-// half minute the one with the smallest (stamp - end of its media) is closest to the truth, and the anchor (wall
-// time of media time 0) walks towards it by at most `slewLimit`. A single late or early fragment moves nothing.
+// Each fragment is timed by our own clock as it leaves FFmpeg. The end of its media cannot be later than that, and the
+// network, the camera's buffers and our machine only ever add delay. So of all fragments of the last half minute the one
+// with the smallest (arrival - end of its media) is closest to the truth, and the anchor (wall time of media time 0) walks
+// towards it by at most `slewLimit`. A single late or early fragment moves nothing. FFmpeg's own stamp is not used: once RTCP
+// sender reports come, it is the camera's clock (rtpdec.c, `rtp_set_prft`), which may be wrong by anything.
 //
 // A new run begins at a keyframe, with an anchor of its own, when
 // - the wall clock is stepped by more than `stepLimitMs` against the monotonic one (somebody set it, or the machine slept), or
@@ -28,8 +29,6 @@ const settleLimitMs = 1_000;
 export interface TimedFragment {
   readonly startTicks: number;
   readonly durationTicks: number;
-  /** Wall time of FFmpeg's stamp. */
-  readonly muxedAtMs: number;
   readonly startsWithKeyframe: boolean;
   /** 0 for a fragment of sound alone: it is placed, but tells nothing about time. */
   readonly videoFrames: number;
@@ -39,6 +38,8 @@ export interface Placed<F extends TimedFragment> {
   readonly fragment: F;
   /** Whole ms, rising from fragment to fragment with video. */
   readonly startMs: EpochMs;
+  /** When it left FFmpeg. */
+  readonly arrivedMs: EpochMs;
   /** Set on the first fragment of a run: why it began. */
   readonly newRun: 'session' | 'clock' | 'drift' | undefined;
 }
@@ -81,7 +82,7 @@ class WindowedMinimum {
 export class WallAnchor<F extends TimedFragment> {
   readonly #ticksPerMs: number;
   readonly #notBefore: () => EpochMs;
-  #held: { fragment: F; offsetMs: number; atMs: number }[] = [];
+  #held: { fragment: F; offsetMs: number; arrival: Arrival }[] = [];
   #offsets = new WindowedMinimum();
   #run: Run | undefined;
   #clockMs: number | undefined;
@@ -110,11 +111,11 @@ export class WallAnchor<F extends TimedFragment> {
     if (fragment.videoFrames > 0) this.#offsets.add(offsetMs, arrival.monotonicMs);
     if (this.#run === undefined) {
       const settled = this.#settled(fragment, arrival);
-      this.#held.push({ fragment, offsetMs, atMs: arrival.monotonicMs });
+      this.#held.push({ fragment, offsetMs, arrival });
       return settled ? this.flush() : [];
     }
     const newRun = this.#newRunWith(fragment, offsetMs, arrival);
-    return this.#lost ? [] : [this.#place(fragment, newRun)];
+    return this.#lost ? [] : [this.#place(fragment, arrival.wallMs, newRun)];
   }
 
   /** Places what is still held; for the end of a session. */
@@ -124,7 +125,9 @@ export class WallAnchor<F extends TimedFragment> {
     const first = held.find(({ fragment }) => fragment.videoFrames > 0);
     if (first === undefined) return [];
     this.#begin(first.fragment, Math.min(...held.map(({ offsetMs }) => offsetMs)));
-    return held.map(({ fragment }, index) => this.#place(fragment, index === 0 ? 'session' : undefined));
+    return held.map(({ fragment, arrival }, index) =>
+      this.#place(fragment, arrival.wallMs, index === 0 ? 'session' : undefined),
+    );
   }
 
   #watchClock(arrival: Arrival): void {
@@ -138,10 +141,7 @@ export class WallAnchor<F extends TimedFragment> {
 
   /** Wall time of media time 0 if this fragment had no delay. */
   #offset(fragment: F, arrival: Arrival): number {
-    // A stamp far from our own clock was made before the clock was stepped.
-    const stamped = Math.abs(arrival.wallMs - fragment.muxedAtMs) <= stepLimitMs;
-    const endWallMs = stamped ? fragment.muxedAtMs : arrival.wallMs;
-    return endWallMs - (fragment.startTicks + fragment.durationTicks) / this.#ticksPerMs;
+    return arrival.wallMs - (fragment.startTicks + fragment.durationTicks) / this.#ticksPerMs;
   }
 
   /** True when fragments come at the pace of their media: the burst of the start is over. */
@@ -151,8 +151,8 @@ export class WallAnchor<F extends TimedFragment> {
     if (before === undefined || oldest === undefined || fragment.videoFrames === 0) return false;
     const paceMs = fragment.durationTicks / this.#ticksPerMs / 2;
     return (
-      fragment.muxedAtMs - before.fragment.muxedAtMs >= paceMs ||
-      arrival.monotonicMs - oldest.atMs > settleLimitMs
+      arrival.monotonicMs - before.arrival.monotonicMs >= paceMs ||
+      arrival.monotonicMs - oldest.arrival.monotonicMs > settleLimitMs
     );
   }
 
@@ -194,7 +194,7 @@ export class WallAnchor<F extends TimedFragment> {
     this.#stepped = false;
   }
 
-  #place(fragment: F, newRun: Placed<F>['newRun']): Placed<F> {
+  #place(fragment: F, arrivedMs: EpochMs, newRun: Placed<F>['newRun']): Placed<F> {
     const anchorMs = this.#run?.anchorMs ?? 0;
     let startMs = Math.max(Math.round(anchorMs + fragment.startTicks / this.#ticksPerMs), this.#floorMs);
     if (fragment.videoFrames > 0) {
@@ -203,6 +203,6 @@ export class WallAnchor<F extends TimedFragment> {
       this.#lastStartMs = startMs;
       this.#endMs = Math.max(this.#endMs, Math.ceil(startMs + fragment.durationTicks / this.#ticksPerMs));
     }
-    return { fragment, startMs, newRun };
+    return { fragment, startMs, arrivedMs, newRun };
   }
 }

@@ -21,7 +21,8 @@ describe('captureArguments', () => {
   it('copies the video of an RTSP camera and encodes its sound until it is known to be AAC', () => {
     expect(line(captureArguments(rtsp, defaultPlan))).toBe(
       '-hide_banner -nostats -loglevel level+info -protocol_whitelist pipe,fd,rtp,udp,tcp -fpsprobesize 0 ' +
-        '-f concat -safe 0 -i pipe:0 -map 0:v:0 -map 0:a:0? -c:a aac -b:a 32k -ac 1 -dn -sn -c:v copy ' +
+        '-f concat -safe 0 -i pipe:0 -map 0:v:0 -map 0:a:0? -c:a aac -aac_coder fast -b:a 48k ' +
+        '-ac 1 -ar 32000 -dn -sn -c:v copy ' +
         output,
     );
   });

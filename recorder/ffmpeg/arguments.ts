@@ -10,6 +10,12 @@ const fragmentUs = 100_000;
  * freeze the picture of a camera whose microphone is dead).
  */
 const interleaveLimitUs = 500_000;
+/**
+ * Sound is encoded at this rate whatever the camera's: an AAC frame is 1024 samples, one more is looked ahead, and the muxer
+ * holds the picture until sound of its time is there. At G.711's 8 kHz that is 280 ms, at 32 kHz nothing that can be
+ * measured (arrival after capture: 415 against 135 ms, the same as without sound). The fast coder pays for the samples.
+ */
+const encodedAudioHz = '32000';
 /** Encoded streams get a keyframe this often, like a well configured camera. */
 const encodedGopS = 2;
 
@@ -71,7 +77,20 @@ function audio(plan: TrackPlan): string[] {
     case 'copy':
       return ['-map', '0:a:0?', '-c:a', 'copy'];
     case 'encode':
-      return ['-map', '0:a:0?', '-c:a', 'aac', '-b:a', '32k', '-ac', '1'];
+      return [
+        '-map',
+        '0:a:0?',
+        '-c:a',
+        'aac',
+        '-aac_coder',
+        'fast',
+        '-b:a',
+        '48k',
+        '-ac',
+        '1',
+        '-ar',
+        encodedAudioHz,
+      ];
     case 'none':
       return ['-an'];
   }

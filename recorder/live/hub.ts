@@ -11,7 +11,7 @@ const gopLimitBytes = 16 * 1024 * 1024;
 export interface LiveFragment {
   /** `prft moof mdat`; shared by all viewers, so nobody may change them. */
   readonly bytes: Uint8Array;
-  /** When FFmpeg's muxer finished it, UTC ms with fraction. */
+  /** When it left FFmpeg's muxer, UTC ms. */
   readonly muxedAtMs: number;
   /** Wall time of its first video frame. */
   readonly startMs: EpochMs;

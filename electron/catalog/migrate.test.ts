@@ -27,10 +27,13 @@ const addStep = (name: string, sql: string) =>
 const open = () => openCatalog(file, { migrationsFolder: steps });
 
 describe('reading the folder', () => {
-  it('refuses a number that is missing', () => {
+  it('refuses a number that is doubled, and a file without one', () => {
     writeFileSync(path.join(steps, '0001_one.sql'), '');
-    writeFileSync(path.join(steps, '0003_three.sql'), '');
-    expect(() => readMigrations(steps)).toThrow('0003_three.sql is not step 2');
+    writeFileSync(path.join(steps, '0001_two.sql'), '');
+    expect(() => readMigrations(steps)).toThrow('0001_two.sql does not follow step 1');
+    rmSync(path.join(steps, '0001_two.sql'));
+    writeFileSync(path.join(steps, 'three.sql'), '');
+    expect(() => readMigrations(steps)).toThrow('three.sql does not follow step 1');
   });
 
   it('finds every step of the program', () => {

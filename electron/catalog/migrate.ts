@@ -12,16 +12,23 @@ export interface Migration {
   readonly sql: string;
 }
 
-/** The steps of a folder (`0001_footage.sql`, …) in order. Throws Error when a number is missing or doubled. */
+/** The steps of a folder (`0001_footage.sql`, …) in order. Throws Error when a name has no number or a number is doubled. */
 export function readMigrations(folder: string): Migration[] {
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.sql'))
     .sort();
-  return files.map((file, index) => {
-    const number = /^(\d{4})_[a-z0-9_]+\.sql$/.exec(file)?.[1];
-    if (Number(number) !== index + 1) throw new Error(`migration ${file} is not step ${index + 1}`);
-    return { version: index + 1, name: file, sql: readFileSync(path.join(folder, file), 'utf8') };
+  let before = 0;
+  return files.map((file) => {
+    const version = Number(/^(\d{4})_[a-z0-9_]+\.sql$/.exec(file)?.[1] ?? 0);
+    if (version <= before) throw new Error(`migration ${file} does not follow step ${before}`);
+    before = version;
+    return { version, name: file, sql: readFileSync(path.join(folder, file), 'utf8') };
   });
+}
+
+/** The `user_version` of a catalog that lacks nothing. */
+export function newestVersion(migrations: readonly Migration[]): number {
+  return migrations.at(-1)?.version ?? 0;
 }
 
 export function schemaVersion(database: Database): number {
@@ -34,8 +41,8 @@ export function schemaVersion(database: Database): number {
  */
 export function migrate(database: Database, migrations: readonly Migration[]): void {
   const version = schemaVersion(database);
-  if (version > migrations.length) throw new CatalogError('catalog-newer');
-  const missing = migrations.slice(version);
+  if (version > newestVersion(migrations)) throw new CatalogError('catalog-newer');
+  const missing = migrations.filter((migration) => migration.version > version);
   if (missing.length === 0) return;
   // A step may rebuild a table others refer to; the switch has no effect inside a transaction, and the references are
   // checked before each commit instead (sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes").

@@ -14,7 +14,7 @@ import path from 'node:path';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { CatalogError, catalogErrorFrom } from './errors.ts';
-import { type Migration, migrate, readMigrations, schemaVersion } from './migrate.ts';
+import { type Migration, migrate, newestVersion, readMigrations, schemaVersion } from './migrate.ts';
 
 /** `Look` in ASCII: says whose database this is (sqlite.org/pragma.html, application_id). */
 export const applicationId = 0x4c6f_6f6b;
@@ -80,7 +80,7 @@ function setUp(database: Database, file: string, migrations: readonly Migration[
   const id = database.pragma('application_id', { simple: true });
   if (hasTables && id !== applicationId) throw new CatalogError('catalog-foreign');
   if (!hasTables && existsSync(markerOf(file))) throw new CatalogError('catalog-lost');
-  if (known > migrations.length) throw new CatalogError('catalog-newer');
+  if (known > newestVersion(migrations)) throw new CatalogError('catalog-newer');
   if (hasTables) quickCheck(database);
 
   assertPragma(database, 'journal_mode', 'wal', 'WAL');

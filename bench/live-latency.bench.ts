@@ -15,6 +15,8 @@ import { type Bench, type Figure, percentile } from './report.ts';
 /** Diagnostics keep about a minute of readings (renderer/live/latency.ts); collecting more often loses none. */
 const collectEveryMs = 5_000;
 const movingLimitMs = 30_000;
+/** After a change of layout: players are at the live edge and the figures are those of rest. */
+const settleMs = 3_000;
 
 interface Shown {
   readonly shownAtMs: number;
@@ -58,11 +60,12 @@ async function showTiles(page: Page, key: '1' | '9', tiles: number): Promise<voi
   await page.waitForFunction(
     (wanted) => {
       const reports = window.lookoutDiagnostics?.tiles() ?? [];
-      return reports.filter(({ latency }) => latency !== undefined).length >= wanted;
+      return reports.length === wanted && reports.every(({ status }) => status === 'live');
     },
     tiles,
     { timeout: movingLimitMs },
   );
+  await delay(settleMs);
 }
 
 function latencyFigures(label: string, shown: readonly Shown[]): Figure[] {

@@ -10,7 +10,7 @@ import { FootageTimeline } from './footage-timeline.tsx';
 import { NothingRecorded } from './nothing-recorded.tsx';
 import { usePlaybackCommands } from './playback-commands.ts';
 import type { Player } from './player.ts';
-import { newestLeadMs } from './seek.ts';
+import { newestMoment } from './seek.ts';
 import { Stage } from './stage.tsx';
 import { useFootageKeeper } from './use-footage.ts';
 import { usePlayer } from './use-player.ts';
@@ -65,19 +65,19 @@ function useAddressedSeek(player: Player, keeper: FootageKeeper, atMs: EpochMs |
   /** The moment this screen wrote into the address itself; it is not asked for a second time. */
   const written = useRef<EpochMs>(undefined);
   const opened = useRef<Player>(undefined);
-  const newestMs = useStore(keeper.store, (state) => state.footage.newestMs);
+  const hasFootage = useStore(keeper.store, (state) => state.footage.newestMs !== undefined);
 
   useEffect(() => {
     if (opened.current === player && (atMs === undefined || atMs === written.current)) return;
     // Without footage there is nothing to open yet; the first that comes is opened.
-    const moment = atMs ?? (newestMs === undefined ? undefined : newestMs - newestLeadMs);
-    if (newestMs === undefined || moment === undefined) return;
+    const moment = atMs ?? newestMoment(keeper.store.getState().footage);
+    if (!hasFootage || moment === undefined) return;
     const isFirst = opened.current !== player;
     opened.current = player;
     written.current = atMs;
     player.seek(moment);
     if (isFirst) player.play();
-  }, [player, atMs, newestMs]);
+  }, [player, keeper, atMs, hasFootage]);
 
   return useCallback(
     (ms: EpochMs) => {

@@ -1,16 +1,13 @@
 // The desk below the picture: time on screen, transport, the timeline and its tools.
 
-import { RotateCw, ZoomIn, ZoomOut } from 'lucide-react';
+import { RotateCw } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
-import { Button, IconButton } from '../controls/button.tsx';
-import type { LocalDate } from '../timeline/local-time.ts';
+import { Button } from '../controls/button.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
-import { endMs, shows, type Viewport, xAt, zoomAbout } from '../timeline/viewport.ts';
-import { DayPicker } from './day-picker.tsx';
 import type { FootageKeeper } from './footage-keeper.ts';
 import { Legend } from './legend.tsx';
 import type { Player } from './player.ts';
@@ -19,6 +16,7 @@ import { Transport } from './transport.tsx';
 import { useNow } from './use-now.ts';
 import { useSkipped } from './use-skipped.ts';
 import { playheadOf, useTimelineView } from './use-timeline-view.ts';
+import { ViewTools } from './view-tools.tsx';
 import { labels } from './zone.ts';
 
 interface FootageTimelineProps {
@@ -73,45 +71,5 @@ export function FootageTimeline({ camera, player, keeper, atMs, onSeek }: Footag
         )}
       </div>
     </section>
-  );
-}
-
-interface ViewToolsProps {
-  readonly view: Viewport;
-  readonly player: Player;
-  readonly oldestMs: EpochMs | undefined;
-  readonly nowMs: EpochMs;
-  onView(next: (view: Viewport) => Viewport): void;
-}
-
-const zoomStep = 2;
-
-function ViewTools({ view, player, oldestMs, nowMs, onView }: ViewToolsProps) {
-  const { t } = useTranslation('playback');
-  const middleMs = Math.min(view.startMs + view.spanMs / 2, nowMs);
-  const showDay = (day: LocalDate) => {
-    const startMs = labels.time.startOfDay(day);
-    const spanMs = labels.time.startOfDay(labels.time.addDays(day, 1)) - startMs;
-    onView((current) => ({ ...current, startMs, spanMs }));
-  };
-  const zoom = (factor: number) =>
-    onView((current) => {
-      const headMs = player.targetMs();
-      const x = headMs !== undefined && shows(current, headMs) ? xAt(current, headMs) : current.width / 2;
-      return zoomAbout(current, x, factor);
-    });
-  return (
-    <div
-      className="flex items-center justify-end gap-1"
-      data-view-start={view.startMs}
-      data-view-end={endMs(view)}
-    >
-      <DayPicker ms={middleMs} oldestMs={oldestMs} nowMs={nowMs} onChoose={showDay} />
-      <Button look="plain" onPress={() => showDay(labels.time.read(middleMs))}>
-        {t('wholeDay')}
-      </Button>
-      <IconButton icon={ZoomOut} label={t('zoomOut')} keys="-" onPress={() => zoom(zoomStep)} />
-      <IconButton icon={ZoomIn} label={t('zoomIn')} keys="+" onPress={() => zoom(1 / zoomStep)} />
-    </div>
   );
 }

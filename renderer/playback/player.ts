@@ -3,9 +3,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PlaybackStart } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import type { Footage } from '../timeline/footage.ts';
 import type { Range } from '../timeline/ranges.ts';
 import { HlsSource, type SourceFailure } from './hls-source.ts';
-import { aimFor, gapBetween, newestLeadMs, planSeek, type ShownFrame } from './seek.ts';
+import { aimFor, gapBetween, newestMoment, planSeek, type ShownFrame } from './seek.ts';
 
 export type PlayerFailure =
   | { readonly kind: SourceFailure }
@@ -36,8 +37,8 @@ export const speeds = [0.5, 1, 2, 4] as const;
 
 export interface Station {
   open(atMs: EpochMs): Promise<PlaybackStart>;
-  /** End of the newest playable footage, as far as the window knows. */
-  newestMs(): EpochMs | undefined;
+  /** What the window knows of the stream's footage now. */
+  footage(): Footage;
 }
 
 /** A frame of an unknown rate, until two have been seen: 25 a second. */
@@ -93,7 +94,7 @@ export class Player {
 
   /** Shows the frame of that moment, or of the first one recorded after it. */
   seek(askedMs: EpochMs): void {
-    const aimMs = aimFor(askedMs, this.#station.newestMs());
+    const aimMs = aimFor(askedMs, this.#station.footage());
     this.store.setState({ skipped: undefined });
     const plan = planSeek(aimMs, this.#loaded ? this.#source.map : undefined);
     this.#seek += 1;
@@ -155,9 +156,9 @@ export class Player {
 
   /** Plays on from the newest footage there is. */
   goToNewest(): void {
-    const newestMs = this.#station.newestMs();
+    const newestMs = newestMoment(this.#station.footage());
     if (newestMs === undefined) return;
-    this.seek(newestMs - newestLeadMs);
+    this.seek(newestMs);
     this.setSpeed(1);
     this.play();
   }
@@ -263,7 +264,7 @@ export class Player {
 
   #onStall(): void {
     if (this.store.getState().phase.kind !== 'showing') return;
-    const newestMs = this.#station.newestMs() ?? 0;
+    const { newestMs = 0 } = this.#station.footage();
     const atNewest = newestMs - (this.#shown?.wallMs ?? 0) < atNewestMs;
     this.#setPhase({ kind: 'waiting', atNewest });
   }
@@ -277,7 +278,7 @@ export class Player {
     const endMs = this.#source.map.endMs;
     if (endMs === undefined) return;
     const shownMs = this.#shown?.wallMs ?? endMs;
-    const newestMs = this.#station.newestMs();
+    const { newestMs } = this.#station.footage();
     if (newestMs !== undefined && endMs >= newestMs) {
       this.#setPhase({ kind: 'waiting', atNewest: true });
       return;

@@ -1,6 +1,7 @@
 // The rules of seeking: jump or ask, aim at the newest, notice gaps that were played over.
 import { describe, expect, it } from 'vitest';
-import { aimFor, gapBetween, holeOf, newestLeadMs, planSeek, reasonsFor } from './seek.ts';
+import { footageOf, nothingLoaded } from '../timeline/footage.ts';
+import { aimFor, gapBetween, holeOf, newestMoment, planSeek, reasonsFor } from './seek.ts';
 import { WallMap } from './wall-map.ts';
 
 const startMs = Date.UTC(2026, 10, 21, 14);
@@ -26,11 +27,24 @@ describe('planSeek', () => {
   });
 });
 
-describe('aimFor', () => {
-  it('turns what lies beyond the newest footage into the newest', () => {
-    expect(aimFor(startMs, startMs + 5)).toBe(startMs);
-    expect(aimFor(startMs + 10_000, startMs)).toBe(startMs - newestLeadMs);
-    expect(aimFor(startMs, undefined)).toBe(startMs);
+describe('the newest footage', () => {
+  const footage = (runStartMs: number, newestMs: number) =>
+    footageOf(
+      { startMs: startMs - 60_000, endMs: startMs + 60_000, mergeMs: 0 },
+      { coverage: [{ startMs: runStartMs, endMs: newestMs }], gaps: [], newestMs },
+    );
+
+  it('begins just before its end, inside the run that ends there', () => {
+    expect(newestMoment(footage(startMs - 30_000, startMs))).toBe(startMs - 2_000);
+    expect(newestMoment(footage(startMs - 500, startMs))).toBe(startMs - 500);
+    expect(newestMoment(nothingLoaded)).toBeUndefined();
+  });
+
+  it('is what a click beyond it means', () => {
+    const known = footage(startMs - 30_000, startMs);
+    expect(aimFor(startMs - 1, known)).toBe(startMs - 1);
+    expect(aimFor(startMs + 10_000, known)).toBe(startMs - 2_000);
+    expect(aimFor(startMs, nothingLoaded)).toBe(startMs);
   });
 });
 

@@ -2,8 +2,8 @@
 
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { GapReason } from '../../recorder/model/states.ts';
-import type { Gap } from '../timeline/footage.ts';
-import type { Range } from '../timeline/ranges.ts';
+import type { Footage, Gap } from '../timeline/footage.ts';
+import { type Range, rangeAt } from '../timeline/ranges.ts';
 import type { WallMap } from './wall-map.ts';
 
 /** How a moment comes on screen. */
@@ -24,11 +24,18 @@ export function planSeek(askedMs: EpochMs, map: WallMap | undefined): SeekPlan {
 }
 
 /** How near the end of the footage playing begins when the newest is asked for: two spans of the growing playlist. */
-export const newestLeadMs = 2_000;
+const newestLeadMs = 2_000;
+
+/** Where to begin for the newest footage: just before its end, but not before the run that ends there. */
+export function newestMoment({ newestMs, coverage }: Footage): EpochMs | undefined {
+  if (newestMs === undefined) return undefined;
+  return Math.max(newestMs - newestLeadMs, rangeAt(coverage, newestMs - 1)?.startMs ?? 0);
+}
 
 /** The moment to play for a click: beyond the newest footage there is only the newest. */
-export function aimFor(askedMs: EpochMs, newestMs: EpochMs | undefined): EpochMs {
-  return newestMs === undefined || askedMs < newestMs ? askedMs : newestMs - newestLeadMs;
+export function aimFor(askedMs: EpochMs, footage: Footage): EpochMs {
+  const { newestMs = askedMs + 1 } = footage;
+  return askedMs < newestMs ? askedMs : (newestMoment(footage) ?? askedMs);
 }
 
 /** A frame on screen. */

@@ -18,7 +18,7 @@ export function usePlayer(
     if (video === null) return undefined;
     const made = new Player(video, {
       open: (atMs) => station.playback.open({ streamId, atMs }),
-      newestMs: () => keeper.store.getState().footage.newestMs,
+      footage: () => keeper.store.getState().footage,
     });
     setPlayer(made);
     return () => {

@@ -2,10 +2,13 @@
 
 import { drawTimeline } from './draw.ts';
 import type { Colours, Playhead, Scene } from './scene.ts';
-import { type CssPixels, xAt } from './viewport.ts';
+import { type CssPixels, resize, xAt } from './viewport.ts';
 
 /** What the canvas itself cannot know. */
 export type Shown = Omit<Scene, 'pixelRatio' | 'font' | 'colours' | 'playhead' | 'hoverMs'>;
+
+/** Root font size the layout is made for; where the desk's text is larger, so is the timeline. */
+export const designFontPixels = 15;
 
 const tokens: Readonly<Record<keyof Colours, string>> = {
   ground: '--color-panel',
@@ -99,10 +102,12 @@ export class TimelinePainter {
     this.#frame = undefined;
     if (this.#shown === undefined) return;
     this.#look ??= this.#readLook();
+    const scale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / designFontPixels;
     drawTimeline(this.#pen, {
       ...this.#shown,
       ...this.#look,
-      pixelRatio: this.#pixelRatio,
+      view: resize(this.#shown.view, this.#shown.view.width / scale),
+      pixelRatio: this.#pixelRatio * scale,
       playhead: this.#playhead,
       hoverMs: this.#hoverMs,
     });

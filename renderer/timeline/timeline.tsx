@@ -9,7 +9,7 @@ import { HoverCard } from './hover-card.tsx';
 import { deedFor } from './keys.ts';
 import type { Labels } from './labels.ts';
 import { useMomentWords } from './moment-words.ts';
-import { TimelinePainter } from './painter.ts';
+import { designFontPixels, TimelinePainter } from './painter.ts';
 import type { Range } from './ranges.ts';
 import { type Playhead, timelineHeight } from './scene.ts';
 import { type CssPixels, endMs, msAt, resize, type Viewport } from './viewport.ts';
@@ -78,7 +78,7 @@ export function Timeline(props: TimelineProps) {
           ref={canvas}
           aria-hidden
           className="block w-full touch-none rounded-md"
-          style={{ height: timelineHeight }}
+          style={{ height: `${timelineHeight / designFontPixels}rem` }}
         />
       </div>
       {hoverX !== undefined && hoverMs !== undefined && (

@@ -1,11 +1,13 @@
 // The desktop: start-up as a list of named steps around the same station that runs headless.
 
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { RPCHandler } from '@orpc/server/message-port';
-import { app, BrowserWindow, ipcMain, protocol, safeStorage, session } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, protocol, safeStorage, session } from 'electron';
 import { systemClocks } from '../recorder/model/clock.ts';
 import { localAdmin } from './accounts/person.ts';
+import { CatalogError } from './catalog/errors.ts';
+import { DataFolderBusy, defaultDataFolder } from './data-folder.ts';
 import { openLog } from './health/log-file.ts';
 import { serveCalls } from './shell/calls.ts';
 import { lockPermissions } from './shell/locks.ts';
@@ -13,13 +15,6 @@ import { scheme } from './shell/origin.ts';
 import { systemSecretBox } from './shell/secrets.ts';
 import { openDesk } from './shell/window.ts';
 import { openStation, type Station } from './station.ts';
-
-const { values: options } = parseArgs({
-  options: { data: { type: 'string' } },
-  // Electron and Chromium have switches of their own on the same line.
-  strict: false,
-  allowPositionals: true,
-});
 
 /** Longest wait for the station to close what it records before the program ends anyway, in ms. */
 const stopLimitMs = 15_000;
@@ -29,18 +24,30 @@ interface Desktop {
   readonly closeLog: () => Promise<void>;
 }
 
-/** Where things lie: the same below the repository's top folder and inside the packaged application. */
-function places() {
-  const root = app.getAppPath();
-  return {
-    rendererFolder: path.join(root, 'dist/renderer'),
-    migrationsFolder: path.join(root, 'migrations'),
-    preload: path.join(root, 'dist/preload/preload.cjs'),
-  };
+/** The top folder of the repository, or of the package: this program is built to `dist/main/main.js` in both. */
+const root = path.join(import.meta.dirname, '../..');
+const preload = path.join(root, 'dist/preload/preload.cjs');
+
+/** `--data <folder>`, else where the headless station keeps it: one machine has one station, whatever shows it. */
+function chooseDataFolder(): string {
+  const { values } = parseArgs({
+    options: { data: { type: 'string' } },
+    // Electron and Chromium have switches of their own on the same line.
+    strict: false,
+    allowPositionals: true,
+  });
+  return typeof values.data === 'string' ? path.resolve(values.data) : defaultDataFolder(process.env);
 }
 
-/** Before the app is ready: the scheme must be known and the sandbox on before Chromium starts its processes. */
-function prepare(): void {
+/** Before the app is ready: which folder is ours alone, the scheme and the sandbox. False when another desk is at work. */
+function prepare(dataFolder: string): boolean {
+  const profile = path.join(dataFolder, 'window');
+  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  app.setName('Lookout');
+  // The lock of the single instance lies in `userData`, Chromium's caches in `sessionData`.
+  app.setPath('userData', dataFolder);
+  app.setPath('sessionData', profile);
+  if (!app.requestSingleInstanceLock()) return false;
   app.enableSandbox();
   protocol.registerSchemesAsPrivileged([
     {
@@ -48,82 +55,95 @@ function prepare(): void {
       privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
     },
   ]);
+  return true;
 }
 
-async function openDesktop(): Promise<Desktop> {
-  const { rendererFolder, migrationsFolder } = places();
-  const dataFolder = app.getPath('userData');
-  const { log, close } = await openLog(dataFolder);
-  const secrets = systemSecretBox(safeStorage, process.platform);
-  const station = await openStation({
-    dataFolder,
-    shell: 'desktop',
-    version: app.getVersion(),
-    rendererFolder,
-    migrationsFolder,
-    clocks: systemClocks,
-    log,
-    ...(secrets === undefined ? {} : { secrets }),
-  });
-  protocol.handle(scheme, (request) => station.handle(request, localAdmin));
-  lockPermissions(session.defaultSession);
-  const handler = new RPCHandler(station.router);
-  serveCalls(
-    ipcMain,
-    (port) => handler.upgrade(port, { context: station.context(localAdmin) }),
-    (sender) => log.warn({ sender }, 'a call from a foreign frame was refused'),
-  );
-  return { station, closeLog: close };
+async function openDesktop(dataFolder: string): Promise<Desktop> {
+  const { log, close } = openLog(dataFolder);
+  try {
+    const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    const secrets = await systemSecretBox(dataFolder, safeStorage, process.platform);
+    const station = await openStation({
+      dataFolder,
+      shell: 'desktop',
+      version,
+      rendererFolder: path.join(root, 'dist/renderer'),
+      migrationsFolder: path.join(root, 'migrations'),
+      clocks: systemClocks,
+      log,
+      ...(secrets === undefined ? {} : { secrets }),
+    });
+    protocol.handle(scheme, (request) => station.handle(request, localAdmin));
+    lockPermissions(session.defaultSession);
+    serveCalls(ipcMain, {
+      router: station.router,
+      context: station.context(localAdmin),
+      onRefused: (sender) => log.warn({ sender }, 'a message from a window was refused'),
+    });
+    return { station, closeLog: close };
+  } catch (error) {
+    log.error({ err: error }, 'the station did not open');
+    await close();
+    throw error;
+  }
 }
 
 /** Quitting waits for the recorders to close their files; a second request to quit does not shorten that. */
-function stopBeforeQuit(desktop: Desktop): void {
+function stopBeforeQuit(opening: Promise<Desktop>): void {
+  const stop = async () => {
+    const { station, closeLog } = await opening;
+    await station.stop();
+    await closeLog();
+  };
   let stopping = false;
   app.on('before-quit', (event) => {
     event.preventDefault();
     if (stopping) return;
     stopping = true;
-    const deadline = setTimeout(() => app.exit(1), stopLimitMs);
-    void desktop.station
-      .stop()
-      .then(desktop.closeLog)
-      .finally(() => {
-        clearTimeout(deadline);
-        app.exit(0);
-      });
+    setTimeout(() => app.exit(1), stopLimitMs).unref();
+    stop().then(
+      () => app.exit(0),
+      () => app.exit(1),
+    );
   });
 }
 
 function focusDesk(): void {
   const desk = BrowserWindow.getAllWindows()[0];
   if (desk === undefined) {
-    openDesk(places().preload);
+    openDesk(preload);
     return;
   }
   if (desk.isMinimized()) desk.restore();
   desk.focus();
 }
 
+function explain(error: unknown): string {
+  if (error instanceof DataFolderBusy)
+    return `${error.message} Stop it first, or start with --data <folder>.`;
+  if (error instanceof CatalogError) return `${error.message} ${error.hint}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
 async function start(): Promise<void> {
-  const dataFolder = typeof options.data === 'string' ? options.data : process.env['LOOKOUT_DATA'];
-  if (dataFolder !== undefined) app.setPath('userData', path.resolve(dataFolder));
-  if (!app.requestSingleInstanceLock()) {
+  const dataFolder = chooseDataFolder();
+  if (!prepare(dataFolder)) {
     app.exit(0);
     return;
   }
-  prepare();
   await app.whenReady();
-  const desktop = await openDesktop();
-  stopBeforeQuit(desktop);
+  const opening = openDesktop(dataFolder);
+  stopBeforeQuit(opening);
+  await opening;
   app.on('second-instance', focusDesk);
   app.on('activate', focusDesk);
   app.on('window-all-closed', () => app.quit());
-  openDesk(places().preload);
+  openDesk(preload);
 }
 
 start().catch((error: unknown) => {
-  process.stderr.write(
-    `Lookout could not start: ${error instanceof Error ? error.message : String(error)}\n`,
-  );
+  dialog.showErrorBox('Lookout could not start', explain(error));
   app.exit(1);
 });

@@ -19,9 +19,31 @@ const tagBytes = 16;
 
 /** A box with its key in `keyFile`, made on first use with mode 0600. Throws when the file is not a key. */
 export function fileSecretBox(keyFile: string): SecretBox {
-  const key = readKey(keyFile) ?? makeKey(keyFile);
+  const known = readIfThere(keyFile);
+  const key = known ?? newKey();
+  if (known === undefined) keepSecretFile(keyFile, key);
+  return secretBox(key, 'file');
+}
+
+/** The file's bytes; undefined when there is none. */
+export function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+export function newKey(): Buffer {
+  return randomBytes(keyBytes);
+}
+
+/** A box with this key, wherever it is kept. Throws when it is no key. */
+export function secretBox(key: Uint8Array, kind: SecretBox['kind']): SecretBox {
+  if (key.length !== keyBytes) throw new Error('the key file for stored sign-ins is damaged');
   return {
-    kind: 'file',
+    kind,
     seal(text) {
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
@@ -40,31 +62,20 @@ export function fileSecretBox(keyFile: string): SecretBox {
   };
 }
 
-function readKey(keyFile: string): Buffer | undefined {
-  let key: Buffer;
-  try {
-    key = readFileSync(keyFile);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-  if (key.length !== keyBytes) throw new Error('the key file for stored sign-ins is damaged');
-  return key;
-}
-
-/** Written whole under another name and linked into place: a crash leaves no half a key, and no key is ever replaced. */
-function makeKey(keyFile: string): Buffer {
-  const key = randomBytes(keyBytes);
-  const draft = `${keyFile}.${process.pid}`;
+/**
+ * Keeps a key, plain or sealed, with mode 0600. Written whole under another name and linked into place: a crash leaves no
+ * half a key, and no key is ever replaced.
+ */
+export function keepSecretFile(secretFile: string, bytes: Uint8Array): void {
+  const draft = `${secretFile}.${process.pid}`;
   rmSync(draft, { force: true });
   const file = openSync(draft, 'wx', 0o600);
   try {
-    writeSync(file, key);
+    writeSync(file, bytes);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-  linkSync(draft, keyFile);
+  linkSync(draft, secretFile);
   rmSync(draft);
-  return key;
 }

@@ -1,11 +1,14 @@
 // The contract over Electron IPC: oRPC's message-port protocol on one channel, every message's sender checked here.
 
 import type { SupportedMessagePort } from '@orpc/client/message-port';
+import { RPCHandler } from '@orpc/server/message-port';
 import type { IpcMain, IpcMainEvent, WebContents } from 'electron';
+import { type CallContext, codedDecoding } from '../calls.ts';
 import { callChannel } from '../contract/bridge.ts';
+import type { Station } from '../station.ts';
 import { isTrustedSender } from './origin.ts';
 
-/** Larger than any call of the contract; a longer message is dropped with its sender's connection. */
+/** Larger than any call of the contract; a longer message is dropped. */
 const messageLimitBytes = 4 * 1024 * 1024;
 
 type Listener = (event: { data: unknown }) => void;
@@ -46,28 +49,36 @@ function isAcceptable(data: unknown): data is string | Uint8Array {
   return data instanceof Uint8Array && data.byteLength <= messageLimitBytes;
 }
 
+interface Served {
+  readonly router: Station['router'];
+  /** Of whoever sits at this desk. */
+  readonly context: CallContext;
+  /** Hears the address of the sender of every message that was dropped. */
+  onRefused(senderUrl: string): void;
+}
+
 /**
- * Serves the contract to every trusted window. `upgrade` connects a new window's port to the router; a window that loads
- * anew or goes away is disconnected, which ends its event streams. `onRefused` hears of every message that was dropped.
+ * Serves the contract to every trusted window. A window's first message connects it; one that loads anew or goes away is
+ * disconnected, which ends its event streams.
  */
-export function serveCalls(
-  ipc: IpcMain,
-  upgrade: (port: SupportedMessagePort) => void,
-  onRefused: (senderUrl: string) => void,
-): void {
+export function serveCalls(ipc: IpcMain, { router, context, onRefused }: Served): void {
+  const handler = new RPCHandler(router, { interceptors: [codedDecoding] });
   const windows = new Map<number, WindowPort>();
 
   const connect = (contents: WebContents): WindowPort => {
     const window = new WindowPort(contents);
     const disconnect = () => {
+      contents.off('did-navigate', disconnect);
+      contents.off('render-process-gone', disconnect);
+      contents.off('destroyed', disconnect);
       window.close();
-      if (windows.get(contents.id) === window) windows.delete(contents.id);
+      windows.delete(contents.id);
     };
-    contents.once('did-navigate', disconnect);
-    contents.once('render-process-gone', disconnect);
-    contents.once('destroyed', disconnect);
+    contents.on('did-navigate', disconnect);
+    contents.on('render-process-gone', disconnect);
+    contents.on('destroyed', disconnect);
     windows.set(contents.id, window);
-    upgrade(window.port);
+    handler.upgrade(window.port, { context });
     return window;
   };
 

@@ -1,18 +1,35 @@
-// Secrets sealed by the desktop's own key store (Keychain, DPAPI, libsecret) through Electron's safeStorage.
+// Secrets sealed with a key that the desk's own key store (Keychain, DPAPI, libsecret) guards, through Electron's safeStorage.
 
+import path from 'node:path';
 import type { SafeStorage } from 'electron';
-import type { SecretBox } from '../cameras/secret-box.ts';
+import { keepSecretFile, newKey, readIfThere, type SecretBox, secretBox } from '../cameras/secret-box.ts';
+
+/** What of safeStorage is used; its other calls block the main process and are deprecated. */
+type KeyStore = Pick<
+  SafeStorage,
+  'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
+>;
 
 /**
- * The system's secret box, or undefined where it would only pretend: on a Linux desk without a key ring safeStorage
- * "encrypts" with a fixed password (`basic_text`), and a file key of our own is the better lock.
+ * The desk's secret box, or undefined where a key file of our own is to be used: the folder has one already (it was made
+ * by a headless station), there is no key store, or the key store only pretends: on a Linux desk without a key ring
+ * safeStorage "encrypts" with a fixed password (`basic_text`). Rejects when the key store refuses to open the key.
  */
-export function systemSecretBox(safeStorage: SafeStorage, platform: NodeJS.Platform): SecretBox | undefined {
-  if (!safeStorage.isEncryptionAvailable()) return undefined;
-  if (platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text') return undefined;
-  return {
-    kind: 'system',
-    seal: (text) => safeStorage.encryptString(text),
-    open: (bytes) => safeStorage.decryptString(Buffer.from(bytes)),
-  };
+export async function systemSecretBox(
+  dataFolder: string,
+  store: KeyStore,
+  platform: NodeJS.Platform,
+): Promise<SecretBox | undefined> {
+  if (readIfThere(path.join(dataFolder, 'secrets.key')) !== undefined) return undefined;
+  if (platform === 'linux' && store.getSelectedStorageBackend() === 'basic_text') return undefined;
+  if (!(await store.isAsyncEncryptionAvailable())) return undefined;
+  const sealedFile = path.join(dataFolder, 'secrets.sealed-key');
+  const sealed = readIfThere(sealedFile);
+  if (sealed !== undefined) {
+    const { result } = await store.decryptStringAsync(sealed);
+    return secretBox(Buffer.from(result, 'base64'), 'system');
+  }
+  const key = newKey();
+  keepSecretFile(sealedFile, await store.encryptStringAsync(key.toString('base64')));
+  return secretBox(key, 'system');
 }

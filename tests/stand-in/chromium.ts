@@ -1,10 +1,13 @@
 // The real Chromium behind the stand-in's windows: one browser process, a page a window, reachable by a test over CDP.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright';
+import { type BrowserContext, chromium, type Frame, type Page, type Request } from 'playwright';
 import { chromiumLaunch } from '../driver/chromium-launch.ts';
+
+/** Asked for every request to an address that is not our own origin. */
+export type MayRequest = (frame: Frame | undefined, url: string) => boolean;
 
 /**
  * One Chromium with its profile in a folder of its own. The address of its debugging port is written to the file that
@@ -12,11 +15,11 @@ import { chromiumLaunch } from '../driver/chromium-launch.ts';
  */
 export class Chromium {
   readonly #profile = mkdtempSync(path.join(tmpdir(), 'lookout-stand-in-'));
-  #context: BrowserContext | undefined;
+  #context: Promise<BrowserContext> | undefined;
   #firstPageTaken = false;
 
   async page(): Promise<Page> {
-    const context = (this.#context ??= await this.#launch());
+    const context = await (this.#context ??= this.#launch());
     const first = context.pages()[0];
     if (!this.#firstPageTaken && first !== undefined) {
       this.#firstPageTaken = true;
@@ -25,8 +28,27 @@ export class Chromium {
     return context.newPage();
   }
 
+  /** From now on requests outside of `isOurs` go out only when `mayRequest` says so; pages of `origin` get these permissions and no others. */
+  async guard(
+    isOurs: (url: string) => boolean,
+    mayRequest: MayRequest,
+    permissions: readonly string[],
+  ): Promise<void> {
+    const context = await (this.#context ??= this.#launch());
+    // Only foreign addresses are stopped to ask: intercepting our own would take the page its HTTP cache.
+    await context.route(
+      (url) => !isOurs(url.href),
+      async (route, request) => {
+        const leaves = request.isNavigationRequest() && !mayRequest(frameOf(request), request.url());
+        await (leaves ? route.abort('aborted') : route.continue());
+      },
+    );
+    await context.grantPermissions([...permissions]);
+  }
+
   async close(): Promise<void> {
-    await this.#context?.close();
+    const context = await this.#context?.catch(() => undefined);
+    await context?.close();
     rmSync(this.#profile, { recursive: true, force: true });
   }
 
@@ -34,7 +56,12 @@ export class Chromium {
     const launch = chromiumLaunch();
     const context = await chromium.launchPersistentContext(this.#profile, {
       ...launch,
-      args: [...launch.args, '--remote-debugging-port=0'],
+      args: [
+        ...launch.args,
+        '--remote-debugging-port=0',
+        // A camera and a microphone, so that it is a permission that refuses them.
+        '--use-fake-device-for-media-stream',
+      ],
       viewport: { width: 1280, height: 720 },
       handleSIGINT: false,
       handleSIGTERM: false,
@@ -43,8 +70,19 @@ export class Chromium {
     const endpoint = process.env['LOOKOUT_STAND_IN_ENDPOINT'];
     if (endpoint !== undefined) {
       const port = readFileSync(path.join(this.#profile, 'DevToolsActivePort'), 'utf8').split('\n')[0] ?? '';
-      writeFileSync(endpoint, `http://127.0.0.1:${port}`);
+      // Whoever waits for the file never reads half of it.
+      writeFileSync(`${endpoint}.part`, `http://127.0.0.1:${port}`);
+      renameSync(`${endpoint}.part`, endpoint);
     }
     return context;
+  }
+}
+
+/** Undefined for the first request of a page that was just opened: it has no frame yet. */
+function frameOf(request: Request): Frame | undefined {
+  try {
+    return request.frame();
+  } catch {
+    return undefined;
   }
 }

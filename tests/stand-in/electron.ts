@@ -1,167 +1,200 @@
 // Stand-in for the `electron` module: just what the shell uses, on real Chromium and the real file system.
 // It is no Electron: the preload script runs in the page's own world, and there is no sandbox of Electron's making.
 
-import { EventEmitter } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { BrowserWindowConstructorOptions, CustomScheme, IpcMainEvent, Session } from 'electron';
+import { wordsOf } from '../driver/processes.ts';
 import { note } from './call-log.ts';
 import { Chromium } from './chromium.ts';
+import { Emitter, isPrevented, type Preventable } from './emitter.ts';
 import { type Handler, LoopbackOrigin } from './loopback-origin.ts';
-import { WebContents } from './web-contents.ts';
+import type { ElectronOfPreload } from './preload-side.ts';
+import { permissionsOf, Session } from './session.ts';
+import { type IpcMainEvent, WebContents, type WebFrameMain } from './web-contents.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
+export type { IpcMainEvent, Session, WebContents, WebFrameMain };
+/** Only a preload script has these, from preload-side.ts. */
+export declare const contextBridge: ElectronOfPreload['contextBridge'];
+export declare const ipcRenderer: ElectronOfPreload['ipcRenderer'];
+
 const browser = new Chromium();
 let customOrigin: LoopbackOrigin | undefined;
+let isReady = false;
 
-class App extends EventEmitter {
-  readonly isPackaged = false;
-  readonly name = 'Lookout';
-  #userData = path.join(root, 'test-results', 'stand-in-user-data');
-  #quitting = false;
+function expectReady(wanted: boolean, call: string): void {
+  if (isReady !== wanted)
+    throw new Error(`${call} is called ${wanted ? 'after' : 'before'} the app is ready`);
+}
 
-  getVersion(): string {
-    return '0.0.0-stand-in';
+type AppEvents = {
+  'before-quit': [event: Preventable];
+  'second-instance': [event: unknown, argv: string[], workingDirectory: string];
+  'window-all-closed': [];
+  /** Never told: macOS alone has it. */
+  activate: [event: unknown];
+};
+
+class App extends Emitter<AppEvents> {
+  readonly #paths = { userData: path.join(tmpdir(), 'lookout-stand-in-user-data'), sessionData: '' };
+  #isQuitting = false;
+
+  setName(name: string): void {
+    note('app.setName', name);
   }
 
-  getAppPath(): string {
-    return root;
-  }
-
-  getPath(_name: 'userData'): string {
-    return this.#userData;
-  }
-
-  setPath(_name: 'userData', folder: string): void {
-    note('app.setPath', folder);
-    this.#userData = folder;
+  setPath(name: 'userData' | 'sessionData', folder: string): void {
+    note('app.setPath', { name, folder });
+    expectReady(false, 'app.setPath');
+    if (!existsSync(folder)) throw new Error(`app.setPath: ${folder} does not exist`);
+    this.#paths[name] = folder;
   }
 
   async whenReady(): Promise<void> {
     note('app.whenReady');
+    isReady = true;
   }
 
   enableSandbox(): void {
     note('app.enableSandbox');
+    expectReady(false, 'app.enableSandbox');
   }
 
   /** The first holds a file with its process id; a second one finds it alive and knocks with a signal. */
   requestSingleInstanceLock(): boolean {
     note('app.requestSingleInstanceLock');
-    mkdirSync(this.#userData, { recursive: true });
-    const file = path.join(this.#userData, 'stand-in.lock');
+    mkdirSync(this.#paths.userData, { recursive: true });
+    const file = path.join(this.#paths.userData, 'stand-in.lock');
     const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-    if (holder > 0 && knock(holder)) return false;
+    if (isStandIn(holder)) {
+      process.kill(holder, 'SIGUSR2');
+      return false;
+    }
     writeFileSync(file, String(process.pid));
     process.on('SIGUSR2', () => this.emit('second-instance', {}, [], ''));
     process.once('exit', () => rmSync(file, { force: true }));
     return true;
   }
 
-  focus(): void {
-    note('app.focus');
-  }
-
   quit(): void {
-    if (this.#quitting) return;
-    let prevented = false;
-    this.emit('before-quit', { preventDefault: () => (prevented = true) });
-    if (!prevented) this.exit(0);
+    if (this.#isQuitting) return;
+    if (!isPrevented((event) => this.emit('before-quit', event))) this.exit(0);
   }
 
   exit(code: number): void {
-    if (this.#quitting) return;
-    this.#quitting = true;
+    if (this.#isQuitting) return;
+    this.#isQuitting = true;
     note('app.exit', code);
     customOrigin?.close();
     void browser.close().finally(() => process.exit(code));
   }
 }
 
-function knock(pid: number): boolean {
-  try {
-    process.kill(pid, 'SIGUSR2');
-    return true;
-  } catch {
-    return false;
+/** A killed one leaves its file behind, and its process id to anybody. */
+function isStandIn(pid: number): boolean {
+  return pid > 0 && wordsOf(pid).includes('stand-in/register.ts');
+}
+
+type Listener = (event: IpcMainEvent, data: unknown) => void;
+
+class IpcMain {
+  readonly #listeners = new Map<string, Listener[]>();
+
+  on(channel: string, listener: Listener): this {
+    note('ipcMain.on', channel);
+    this.#listeners.set(channel, [...(this.#listeners.get(channel) ?? []), listener]);
+    return this;
+  }
+
+  static deliver(to: IpcMain, channel: string, event: IpcMainEvent, data: unknown): void {
+    for (const listener of to.#listeners.get(channel) ?? []) listener(event, data);
   }
 }
 
-class IpcMain extends EventEmitter {}
+interface CustomScheme {
+  readonly scheme: string;
+  readonly privileges?: {
+    readonly standard?: boolean;
+    readonly secure?: boolean;
+    readonly supportFetchAPI?: boolean;
+    readonly stream?: boolean;
+    readonly codeCache?: boolean;
+  };
+}
 
 class Protocol {
   registerSchemesAsPrivileged(schemes: CustomScheme[]): void {
     note('protocol.registerSchemesAsPrivileged', schemes);
+    expectReady(false, 'protocol.registerSchemesAsPrivileged');
   }
 
   handle(scheme: string, handler: Handler): void {
     note('protocol.handle', scheme);
+    expectReady(true, 'protocol.handle');
     customOrigin = new LoopbackOrigin(scheme, 'station', handler);
-  }
-}
-
-type PermissionRequest = Parameters<Session['setPermissionRequestHandler']>[0];
-type PermissionCheck = Parameters<Session['setPermissionCheckHandler']>[0];
-
-/** Chromium's own permissions stay refused (headless); that the shell set its handlers is in the call log. */
-class DefaultSession {
-  setPermissionRequestHandler(handler: PermissionRequest): void {
-    note('session.setPermissionRequestHandler', handler !== null);
-  }
-
-  setPermissionCheckHandler(handler: PermissionCheck): void {
-    note('session.setPermissionCheckHandler', handler !== null);
-  }
-
-  setDevicePermissionHandler(handler: unknown): void {
-    note('session.setDevicePermissionHandler', handler !== null);
   }
 }
 
 /** No key store: the shell takes its own file key, as on a Linux desk without a key ring. */
 class SafeStorage {
-  isEncryptionAvailable(): boolean {
+  async isAsyncEncryptionAvailable(): Promise<boolean> {
     return false;
   }
 
-  getSelectedStorageBackend(): 'basic_text' {
+  getSelectedStorageBackend(): 'basic_text' | 'gnome_libsecret' {
     return 'basic_text';
   }
 
-  encryptString(_text: string): Buffer {
+  async encryptStringAsync(_text: string): Promise<Buffer> {
     throw new Error('the stand-in has no key store');
   }
 
-  decryptString(_sealed: Buffer): string {
+  async decryptStringAsync(
+    _sealed: Buffer,
+  ): Promise<{ readonly result: string; readonly shouldReEncrypt: boolean }> {
     throw new Error('the stand-in has no key store');
   }
 }
 
-class PowerSaveBlocker {
-  start(type: 'prevent-app-suspension' | 'prevent-display-sleep'): number {
-    note('powerSaveBlocker.start', type);
-    return 1;
-  }
-
-  stop(id: number): boolean {
-    note('powerSaveBlocker.stop', id);
-    return true;
+class Dialog {
+  showErrorBox(title: string, content: string): void {
+    note('dialog.showErrorBox', { title, content });
+    process.stderr.write(`${title}: ${content}\n`);
   }
 }
 
-class Window extends EventEmitter {
+interface BrowserWindowOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly minWidth?: number;
+  readonly minHeight?: number;
+  readonly show?: boolean;
+  readonly title?: string;
+  readonly backgroundColor?: string;
+  readonly autoHideMenuBar?: boolean;
+  readonly webPreferences?: {
+    readonly preload?: string;
+    readonly sandbox?: boolean;
+    readonly contextIsolation?: boolean;
+    readonly nodeIntegration?: boolean;
+    readonly webviewTag?: boolean;
+    readonly spellcheck?: boolean;
+    readonly backgroundThrottling?: boolean;
+  };
+}
+
+const windows = new Set<BrowserWindow>();
+
+export class BrowserWindow extends Emitter<{ 'ready-to-show': []; closed: [] }> {
   readonly webContents: WebContents;
 
-  constructor(options: BrowserWindowConstructorOptions = {}) {
+  constructor(options: BrowserWindowOptions = {}) {
     super();
     note('new BrowserWindow', options);
+    expectReady(true, 'new BrowserWindow');
     this.webContents = new WebContents(browser.page(), options.webPreferences?.preload, {
-      origin: () => {
-        if (customOrigin === undefined)
-          throw new Error('protocol.handle was not called before the first window');
-        return customOrigin;
-      },
-      onIpc: (channel, event: IpcMainEvent, data) => ipcMain.emit(channel, event, data),
+      origin: originNow,
+      onIpc: (channel, event, data) => IpcMain.deliver(ipcMain, channel, event, data),
     });
     windows.add(this);
     this.webContents.once('destroyed', () => {
@@ -171,13 +204,13 @@ class Window extends EventEmitter {
     });
   }
 
-  static getAllWindows(): Window[] {
+  static getAllWindows(): BrowserWindow[] {
     return [...windows];
   }
 
   async loadURL(address: string): Promise<void> {
-    await customOrigin?.listen();
-    await this.webContents.load(address);
+    await openToBrowser();
+    await this.webContents.loadURL(address);
     this.emit('ready-to-show');
   }
 
@@ -187,7 +220,7 @@ class Window extends EventEmitter {
 
   focus(): void {
     note('window.focus');
-    void this.webContents.bringToFront();
+    this.webContents.focus();
   }
 
   isMinimized(): boolean {
@@ -199,14 +232,30 @@ class Window extends EventEmitter {
   }
 }
 
-const windows = new Set<Window>();
+function originNow(): LoopbackOrigin {
+  if (customOrigin === undefined) throw new Error('protocol.handle was not called before the first window');
+  return customOrigin;
+}
+
+/** Before the first page: the server that stands for the scheme, and what Chromium may do by the shell's word. */
+let opened: Promise<void> | undefined;
+function openToBrowser(): Promise<void> {
+  opened ??= (async () => {
+    const origin = originNow();
+    await origin.listen();
+    const permissions = await permissionsOf(origin.custom);
+    note('granted to our origin', permissions);
+    await browser.guard((url) => origin.isOurs(url), WebContents.mayRequest, permissions);
+  })();
+  return opened;
+}
 
 export const app = new App();
 export const ipcMain = new IpcMain();
 export const protocol = new Protocol();
-export const session = { defaultSession: new DefaultSession() };
+export const session = { defaultSession: new Session() };
 export const safeStorage = new SafeStorage();
-export const powerSaveBlocker = new PowerSaveBlocker();
-export { Window as BrowserWindow };
+export const dialog = new Dialog();
+export type { IpcMain, SafeStorage };
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());

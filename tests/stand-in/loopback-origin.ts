@@ -2,22 +2,24 @@
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import { nodeListener } from '../../electron/http/node-adapter.ts';
+import { note } from './call-log.ts';
 
 export type Handler = (request: Request) => Response | Promise<Response>;
 
+const complain = (_fields: object, message: string) => note('complaint', message);
+const log = { info: complain, warn: complain, error: complain };
+
 /** Serves one custom scheme; `host` is the host the scheme's addresses have. */
 export class LoopbackOrigin {
-  readonly #custom: string;
+  /** Scheme and host, without a slash at the end. */
+  readonly custom: string;
   readonly #server: Server;
   #loopback = '';
 
   constructor(scheme: string, host: string, handler: Handler) {
-    this.#custom = `${scheme}://${host}`;
-    const listener = getRequestListener((request) => handler(this.#translate(request)), {
-      overrideGlobalObjects: false,
-    });
-    this.#server = createServer((request, response) => void listener(request, response));
+    this.custom = `${scheme}://${host}`;
+    this.#server = createServer(nodeListener(this.custom, async (request) => handler(request), log));
   }
 
   /** Takes a free port, once. */
@@ -35,36 +37,24 @@ export class LoopbackOrigin {
     this.#server.closeAllConnections();
   }
 
+  /** Addresses of our own server, and those that lead nowhere (`about:`, `blob:`, `data:`). */
   isOurs(loopbackAddress: string): boolean {
-    return loopbackAddress.startsWith(`${this.#loopback}/`);
+    return (
+      !/^(https?|wss?|file|ftp):/i.test(loopbackAddress) || loopbackAddress.startsWith(`${this.#loopback}/`)
+    );
   }
 
   /** The loopback address of a custom one; others stay as they are. */
   toLoopback(address: string): string {
-    return address.startsWith(`${this.#custom}/`)
-      ? this.#loopback + address.slice(this.#custom.length)
+    return address.startsWith(`${this.custom}/`)
+      ? this.#loopback + address.slice(this.custom.length)
       : address;
   }
 
   /** The custom address of a loopback one; others stay as they are. */
   toCustom(address: string): string {
     return address.startsWith(`${this.#loopback}/`)
-      ? this.#custom + address.slice(this.#loopback.length)
+      ? this.custom + address.slice(this.#loopback.length)
       : address;
-  }
-
-  #translate(request: Request): Request {
-    const url = new URL(request.url);
-    const headers = new Headers(request.headers);
-    headers.delete('host');
-    const from = headers.get('origin');
-    if (from !== null) headers.set('origin', from === this.#loopback ? this.#custom : from);
-    return new Request(this.#custom + url.pathname + url.search, {
-      method: request.method,
-      headers,
-      body: request.body,
-      signal: request.signal,
-      ...(request.body === null ? {} : { duplex: 'half' }),
-    } as RequestInit);
   }
 }

@@ -1,16 +1,21 @@
 // A window's contents in the stand-in: a page of real Chromium that runs the real preload script.
 
-import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type {
-  IpcMainEvent,
-  WebContents as RealWebContents,
-  WebFrameMain,
-  WindowOpenHandlerResponse,
-} from 'electron';
-import type { Frame, Page, Route } from 'playwright';
+import type { Frame, Page } from 'playwright';
 import { note } from './call-log.ts';
+import { Emitter, isPrevented, type Preventable } from './emitter.ts';
 import type { LoopbackOrigin } from './loopback-origin.ts';
+import { receiveFunction, sendBinding, type Wire, wrapPreload } from './preload-side.ts';
+
+export interface WebFrameMain {
+  /** As Electron would tell it: of the custom scheme where it is of our loopback server. */
+  readonly url: string;
+}
+
+export interface IpcMainEvent {
+  readonly sender: WebContents;
+  readonly senderFrame: WebFrameMain | null;
+}
 
 /** What the stand-in needs of its surroundings. */
 export interface Surroundings {
@@ -18,45 +23,53 @@ export interface Surroundings {
   readonly onIpc: (channel: string, event: IpcMainEvent, data: unknown) => void;
 }
 
-/** Binary messages cross Playwright's JSON bindings as base64. */
-type Wire = { readonly text: string } | { readonly base64: string };
-
-/** The page's half: `require('electron')` for the preload script, in the page's own world (isolation is Electron's). */
-function preloadPrelude(): string {
-  return `
-    const listeners = new Map();
-    globalThis.__lookoutStandInReceive = (channel, wire) => {
-      const data = 'text' in wire ? wire.text : Uint8Array.from(atob(wire.base64), (c) => c.charCodeAt(0));
-      for (const listener of [...(listeners.get(channel) ?? [])]) listener({}, data);
-    };
-    const toWire = (data) => typeof data === 'string' ? { text: data }
-      : { base64: btoa(Array.from(new Uint8Array(data.buffer ?? data, data.byteOffset ?? 0, data.byteLength), (b) => String.fromCharCode(b)).join('')) };
-    const electron = {
-      contextBridge: { exposeInMainWorld: (name, api) => Object.defineProperty(globalThis, name, { value: Object.freeze(api) }) },
-      ipcRenderer: {
-        send: (channel, data) => void globalThis.__lookoutStandInSend(channel, toWire(data)),
-        on: (channel, listener) => void listeners.set(channel, [...(listeners.get(channel) ?? []), listener]),
-        off: (channel, listener) => void listeners.set(channel, (listeners.get(channel) ?? []).filter((l) => l !== listener)),
-      },
-    };
-    const require = (name) => { if (name === 'electron') return electron; throw new Error('preload may not require ' + name); };`;
+interface NavigationEvent extends Preventable {
+  readonly url: string;
 }
 
-const frames = new WeakMap<Frame, WebFrameMain>();
+// A type and not an interface: only its names are its names.
+type WebContentsEvents = {
+  'will-navigate': [event: NavigationEvent];
+  /** Never told: our own origin does not redirect, and foreign ones are not reached. */
+  'will-redirect': [event: NavigationEvent];
+  /** Never told: there is no webview in Chromium. */
+  'will-attach-webview': [event: Preventable];
+  'did-navigate': [event: unknown, url: string];
+  'render-process-gone': [event: unknown, details: { readonly reason: string; readonly exitCode: number }];
+  destroyed: [];
+};
 
+interface OpenDetails {
+  readonly url: string;
+  readonly frameName: string;
+  readonly features: string;
+  readonly disposition: 'new-window';
+  readonly referrer: { readonly url: string; readonly policy: 'default' };
+}
+type OpenHandler = (details: OpenDetails) => { readonly action: 'allow' | 'deny' };
+
+const openDetails = (url: string): OpenDetails => ({
+  ...{ url, frameName: '', features: '', disposition: 'new-window' },
+  referrer: { url: '', policy: 'default' },
+});
+
+const frames = new WeakMap<Frame, WebFrameMain>();
+const contentsOfPage = new WeakMap<Page, WebContents>();
+const all = new Set<WebContents>();
 let nextId = 1;
 
-export class WebContents extends EventEmitter {
+export class WebContents extends Emitter<WebContentsEvents> {
   readonly id = nextId++;
   readonly #surroundings: Surroundings;
   readonly #page: Promise<Page>;
-  #openHandler: (details: { url: string }) => WindowOpenHandlerResponse = () => ({ action: 'allow' });
+  #openHandler: OpenHandler = () => ({ action: 'allow' });
   #main: WebFrameMain | undefined;
   #destroyed = false;
 
   constructor(page: Promise<Page>, preload: string | undefined, surroundings: Surroundings) {
     super();
     this.#surroundings = surroundings;
+    all.add(this);
     this.#page = page.then(async (ready) => {
       await this.#wire(ready, preload);
       return ready;
@@ -69,7 +82,7 @@ export class WebContents extends EventEmitter {
     return this.#main;
   }
 
-  setWindowOpenHandler(handler: (details: { url: string }) => WindowOpenHandlerResponse): void {
+  setWindowOpenHandler(handler: OpenHandler): void {
     note('webContents.setWindowOpenHandler');
     this.#openHandler = handler;
   }
@@ -83,69 +96,61 @@ export class WebContents extends EventEmitter {
       typeof data === 'string'
         ? { text: data }
         : { base64: Buffer.from(data as Uint8Array).toString('base64') };
+    const receive = ([name, to, message]: readonly [string, string, Wire]) =>
+      (Reflect.get(globalThis, name) as (channel: string, wire: Wire) => void)(to, message);
     void this.#page
-      .then((page) =>
-        page.evaluate(
-          ([name, message]) => {
-            const receive = Reflect.get(globalThis, '__lookoutStandInReceive') as (
-              n: string,
-              w: unknown,
-            ) => void;
-            receive(name, message);
-          },
-          [channel, wire] as const,
-        ),
-      )
+      .then((page) => page.evaluate(receive, [receiveFunction, channel, wire] as const))
       // A page on its way out drops its messages, as Electron does.
       .catch(() => undefined);
   }
 
-  async load(address: string): Promise<void> {
+  async loadURL(address: string): Promise<void> {
     const page = await this.#page;
     await page.goto(this.#surroundings.origin().toLoopback(address));
   }
 
-  async bringToFront(): Promise<void> {
-    await (await this.#page).bringToFront();
+  focus(): void {
+    void this.#page.then((page) => page.bringToFront());
   }
 
-  async destroy(): Promise<void> {
-    if (this.#destroyed) return;
-    this.#destroyed = true;
-    this.emit('destroyed');
-    await this.#page.then((page) => page.close()).catch(() => undefined);
+  /** Whether the page of that frame may go where it wants; asks the shell as Electron does. */
+  static mayRequest(frame: Frame | undefined, loopbackUrl: string): boolean {
+    const contents = frame && contentsOfPage.get(frame.page());
+    if (contents !== undefined)
+      return contents.#mayNavigate(frame === frame?.page().mainFrame(), loopbackUrl);
+    // A page that is none of ours is one that ours opened.
+    return [...all].every((opener) => opener.#openHandler(openDetails(loopbackUrl)).action === 'allow');
+  }
+
+  /** `will-navigate` is told for the top frame; what others load is the content policy's business. */
+  #mayNavigate(isTop: boolean, loopbackUrl: string): boolean {
+    if (!isTop) return true;
+    const url = this.#surroundings.origin().toCustom(loopbackUrl);
+    const prevented = isPrevented((event) => this.emit('will-navigate', { ...event, url }));
+    note('will-navigate', { url, prevented });
+    return !prevented;
   }
 
   async #wire(page: Page, preload: string | undefined): Promise<void> {
+    contentsOfPage.set(page, this);
     this.#main = this.#frame(page.mainFrame());
-    await page.exposeBinding('__lookoutStandInSend', ({ frame }, channel: string, wire: Wire) => {
+    await page.exposeBinding(sendBinding, ({ frame }, channel: string, wire: Wire) => {
       const data = 'text' in wire ? wire.text : new Uint8Array(Buffer.from(wire.base64, 'base64'));
-      const event = { sender: this as unknown as RealWebContents, senderFrame: this.#frame(frame) };
-      this.#surroundings.onIpc(channel, event as IpcMainEvent, data);
+      this.#surroundings.onIpc(channel, { sender: this, senderFrame: this.#frame(frame) }, data);
     });
-    if (preload !== undefined) {
-      // Electron runs a preload script in the top frame only, unless nodeIntegrationInSubFrames is set.
-      const source = readFileSync(preload, 'utf8');
-      await page.addInitScript(
-        `if (window === window.top) { const exports = {}; const module = { exports };${preloadPrelude()}\n${source}\n}`,
-      );
-    }
-    // Only foreign addresses are stopped to ask: intercepting our own would take the page its HTTP cache.
-    await page.route(
-      (url) => !this.#surroundings.origin().isOurs(url.href),
-      (route) => this.#route(route, page),
-    );
+    if (preload !== undefined) await page.addInitScript(wrapPreload(readFileSync(preload, 'utf8')));
     page.on('framenavigated', (frame) => {
-      if (frame === page.mainFrame()) this.emit('did-navigate', {}, this.#main?.url ?? '');
+      if (frame === page.mainFrame()) this.emit('did-navigate', {}, this.mainFrame.url);
     });
     page.on('popup', (popup) => {
-      const { action } = this.#openHandler({ url: popup.url() });
+      const url = this.#surroundings.origin().toCustom(popup.url());
+      const { action } = this.#openHandler(openDetails(url));
       note('window.open', { action });
       if (action === 'deny') void popup.close();
     });
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
     page.on('close', () => {
-      if (this.#destroyed) return;
+      all.delete(this);
       this.#destroyed = true;
       this.emit('destroyed');
     });
@@ -154,27 +159,13 @@ export class WebContents extends EventEmitter {
   #frame(frame: Frame): WebFrameMain {
     const known = frames.get(frame);
     if (known !== undefined) return known;
-    const origin = this.#surroundings.origin;
+    const { origin } = this.#surroundings;
     const made = {
       get url() {
         return origin().toCustom(frame.url());
       },
-    } as WebFrameMain;
+    };
     frames.set(frame, made);
     return made;
-  }
-
-  /** `will-navigate`: asked for every navigation of the top frame away from the custom origin. */
-  async #route(route: Route, page: Page): Promise<void> {
-    const request = route.request();
-    const leaves = request.isNavigationRequest() && request.frame() === page.mainFrame();
-    if (leaves) {
-      let prevented = false;
-      const url = this.#surroundings.origin().toCustom(request.url());
-      this.emit('will-navigate', { url, preventDefault: () => (prevented = true) });
-      note('will-navigate', { url, prevented });
-      if (prevented) return route.abort('aborted');
-    }
-    return route.continue();
   }
 }

@@ -38,26 +38,10 @@ it('grants our own page full screen and copying text, and nobody anything else',
   const { asked, device } = lockedSession();
   expect(asked('fullscreen', ours)).toEqual([true, true]);
   expect(asked('clipboard-sanitized-write', ours)).toEqual([true, true]);
-  for (const permission of [
-    'media',
-    'geolocation',
-    'notifications',
-    'clipboard-read',
-    'openExternal',
-    'midi',
-    'usb',
-  ]) {
-    expect(asked(permission, ours), permission).toEqual([false, false]);
-  }
-  for (const foreign of [
-    'https://example.org/',
-    'lookout://other/',
-    'file:///etc/passwd',
-    '',
-    'about:blank',
-  ]) {
-    expect(asked('fullscreen', foreign), foreign).toEqual([false, false]);
-  }
+  const others = ['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'midi', 'usb'];
+  const foreign = ['https://example.org/', 'lookout://other/', 'file:///etc/passwd', '', 'about:blank'];
+  expect(others.filter((permission) => asked(permission, ours).includes(true))).toEqual([]);
+  expect(foreign.filter((url) => asked('fullscreen', url).includes(true))).toEqual([]);
   expect(device()).toBe(false);
 });
 

@@ -1,6 +1,6 @@
 // Processes of this machine as Linux shows them in /proc: who started whom, and what their command lines say.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Undefined when the process ended meanwhile. */
 function read(pid: number, file: 'stat' | 'cmdline' | 'environ'): string | undefined {
@@ -23,12 +23,26 @@ export function isRunning(pid: number): boolean {
   return state !== undefined && state !== 'Z';
 }
 
-/** Children, their children, and so on. */
-export function descendants(pid: number): number[] {
-  const pids = readdirSync('/proc')
+function everyPid(): number[] {
+  return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number);
-  const children = pids.filter((other) => stateOf(other)?.parent === pid);
+}
+
+/** Who runs in a folder (its current directory lies there), whoever started it. */
+export function runningIn(folder: string): number[] {
+  return everyPid().filter((pid) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`) === folder && isRunning(pid);
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Children, their children, and so on. */
+export function descendants(pid: number): number[] {
+  const children = everyPid().filter((other) => stateOf(other)?.parent === pid);
   return children.flatMap((child) => [child, ...descendants(child)]);
 }
 

@@ -37,6 +37,13 @@ export interface StationProcess extends AsyncDisposable {
   kill(whole: 'station' | 'tree'): Promise<void>;
 }
 
+export interface StationSurroundings {
+  /** Set on top of ours. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A program that becomes the station in other surroundings (nsenter), and its arguments. */
+  readonly through?: readonly string[];
+}
+
 /**
  * Starts `electron/headless.ts` on a data folder and signs in.
  * @throws when it is not ready within 30 s, with what it printed
@@ -44,18 +51,17 @@ export interface StationProcess extends AsyncDisposable {
 export async function startStation(
   dataFolder: string,
   args: readonly string[] = [],
+  { environment = {}, through = [] }: StationSurroundings = {},
 ): Promise<StationProcess> {
   const began = performance.now();
-  const child = spawn(
-    process.execPath,
-    [path.join(root, 'electron/headless.ts'), '--data', dataFolder, ...args],
-    {
-      cwd: root,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NO_COLOR: '1' },
-    },
-  );
+  const program = [process.execPath, path.join(root, 'electron/headless.ts'), '--data', dataFolder, ...args];
+  const [command = process.execPath, ...rest] = [...through, ...program];
+  const child = spawn(command, rest, {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NO_COLOR: '1', ...environment },
+  });
   const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -49,7 +49,7 @@ export class InputDump {
   }
 
   #line(line: string): void {
-    if (/^\[info\] Input #0, /.test(line)) {
+    if (line.startsWith('[info] Input #0, ')) {
       this.#inInput = true;
       return;
     }

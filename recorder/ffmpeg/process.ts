@@ -125,7 +125,7 @@ export class FfmpegProcess {
     if (!this.#asked) {
       this.#asked = true;
       this.#child.kill('SIGTERM');
-      this.#within(stopGraceMs, () => this.kill());
+      this.#within(stopGraceMs, () => void this.kill());
     }
     return this.exited;
   }

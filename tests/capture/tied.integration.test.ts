@@ -1,5 +1,6 @@
 // FFmpeg outlives nobody: what happens to it when the program is killed, and to us when it misbehaves.
 
+import type { ChildProcess } from 'node:child_process';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -27,6 +28,13 @@ function isAlive(pid: number): boolean {
   return stdout.trim() !== '' && !stdout.startsWith('Z');
 }
 
+/** Kills the program; its FFmpeg has 2 s to follow. */
+async function expectBothGone(program: ChildProcess, ffmpegPid: number): Promise<void> {
+  expect(isAlive(ffmpegPid)).toBe(true);
+  program.kill('SIGKILL');
+  await until('FFmpeg is gone', 2_000, () => !isAlive(ffmpegPid));
+}
+
 /** A program of its own that records, and the FFmpeg it started. */
 async function startProgram() {
   const program = spawn(process.execPath, [join(import.meta.dirname, 'program.ts'), cameras.urls.plain], {
@@ -40,25 +48,21 @@ async function startProgram() {
 describe('a killed program', () => {
   it('takes its FFmpeg with it', async () => {
     const { program, folder, pid } = await startProgram();
-    expect(isAlive(pid)).toBe(true);
-    program.kill('SIGKILL');
-    await until('FFmpeg is gone', 2_000, () => !isAlive(pid));
+    await expectBothGone(program, pid);
     await rm(folder, { recursive: true });
   });
 
   it.runIf(process.platform === 'linux')('takes an FFmpeg with it that is stopped', async () => {
     const { program, folder, pid } = await startProgram();
     process.kill(pid, 'SIGSTOP');
-    program.kill('SIGKILL');
-    await until('FFmpeg is gone', 2_000, () => !isAlive(pid));
+    await expectBothGone(program, pid);
     await rm(folder, { recursive: true });
   });
 
   it.runIf(process.platform === 'linux')('takes its FFmpeg with it though the camera stalls', async () => {
     const { program, folder, pid } = await startProgram();
     await cameras.stall('plain');
-    program.kill('SIGKILL');
-    await until('FFmpeg is gone', 2_000, () => !isAlive(pid));
+    await expectBothGone(program, pid);
     await cameras.resume('plain');
     await rm(folder, { recursive: true });
   });

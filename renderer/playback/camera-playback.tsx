@@ -41,7 +41,9 @@ export function CameraPlayback({ camera, atMs }: CameraPlaybackProps) {
           className="absolute inset-0 size-full object-contain"
         />
         {isEmpty && <NothingRecorded camera={camera} />}
-        {!isEmpty && player !== undefined && <Stage player={player} streamId={camera.streamId} />}
+        {!isEmpty && player !== undefined && (
+          <Stage player={player} streamId={camera.streamId} keeper={keeper} />
+        )}
       </div>
       {player !== undefined && <Controls player={player} keeper={keeper} camera={camera} atMs={atMs} />}
     </div>

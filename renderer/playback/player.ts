@@ -246,7 +246,7 @@ export class Player {
     const stepS = before === undefined ? 0 : mediaS - before.mediaS;
     if (stepS > 0.004 && stepS < 2 && playing && this.#video.playbackRate <= 1) this.#frameS = stepS;
     if (phase.kind !== 'showing') this.#setPhase({ kind: 'showing' });
-    else if (before !== undefined && playing) {
+    if (phase.kind !== 'seeking' && before !== undefined && playing) {
       const gap = gapBetween(before, this.#shown);
       if (gap !== undefined) this.store.setState({ skipped: gap });
     }
@@ -266,6 +266,8 @@ export class Player {
     if (this.store.getState().phase.kind !== 'showing') return;
     const { newestMs = 0 } = this.#station.footage();
     const atNewest = newestMs - (this.#shown?.wallMs ?? 0) < atNewestMs;
+    // Caught up with the present, which passes no faster than it does.
+    if (atNewest && this.store.getState().speed > 1) this.setSpeed(1);
     this.#setPhase({ kind: 'waiting', atNewest });
   }
 

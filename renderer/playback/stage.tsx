@@ -1,10 +1,12 @@
 // What lies over the picture: that another one is coming, that it stands still and why, or that it failed.
 
-import { LoaderCircle } from 'lucide-react';
+import { LoaderCircle, VideoOff } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { StreamId } from '../../recorder/model/ids.ts';
+import type { FootageKeeper } from './footage-keeper.ts';
 import { PlaybackFailed } from './playback-failed.tsx';
 import type { Player } from './player.ts';
 import { SkippedNotice } from './skipped-notice.tsx';
@@ -15,30 +17,49 @@ import { labels } from './zone.ts';
 interface StageProps {
   readonly player: Player;
   readonly streamId: StreamId;
+  readonly keeper: FootageKeeper;
 }
 
-export function Stage({ player, streamId }: StageProps) {
-  const { t } = useTranslation('playback');
+export function Stage({ player, streamId, keeper }: StageProps) {
   const phase = usePlayerState(player, (state) => state.phase);
   const skipped = useSkipped(player, streamId);
-  const waitsNewest = phase.kind === 'waiting' && phase.atNewest;
   return (
     <>
       {phase.kind === 'seeking' && <Opening targetMs={phase.targetMs} fresh={phase.fresh} />}
-      {phase.kind === 'waiting' && (
-        <div
-          role="status"
-          className="absolute top-4 right-4 flex items-center gap-2 rounded-lg bg-black/75 px-3 py-2 text-sm text-on-glass"
-        >
-          <LoaderCircle aria-hidden className="size-4 animate-spin" />
-          {waitsNewest ? t('waitingNewest') : t('waiting')}
-        </div>
-      )}
+      {phase.kind === 'waiting' && <Waiting atNewest={phase.atNewest} keeper={keeper} />}
       {phase.kind === 'failed' && (
         <PlaybackFailed failure={phase.failure} onRetry={() => player.seek(phase.targetMs)} />
       )}
       {skipped !== undefined && <SkippedNotice player={player} skipped={skipped} />}
     </>
+  );
+}
+
+/** The picture stands still: still loading, or it is the newest there is, and why no newer one comes. */
+function Waiting({ atNewest, keeper }: { readonly atNewest: boolean; readonly keeper: FootageKeeper }) {
+  const { t } = useTranslation('playback');
+  const { t: states } = useTranslation('states');
+  const gap = useStore(keeper.store, ({ footage }) => footage.gaps.at(-1));
+  const goesOn = atNewest && gap !== undefined && gap.endMs === undefined ? gap : undefined;
+  return (
+    <div
+      role="status"
+      className="absolute inset-x-4 top-4 mx-auto flex w-fit items-center gap-2.5 rounded-lg bg-black/85 px-3.5 py-2 text-sm text-on-glass ring-1 ring-white/15"
+    >
+      {goesOn === undefined ? (
+        <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin" />
+      ) : (
+        <VideoOff aria-hidden className="size-4 shrink-0 text-on-glass-soft" />
+      )}
+      {goesOn !== undefined
+        ? t('waitingSince', {
+            time: labels.exactClock(goesOn.startMs),
+            reason: states(`reason.${goesOn.reason}`),
+          })
+        : atNewest
+          ? t('waitingNewest')
+          : t('waiting')}
+    </div>
   );
 }
 

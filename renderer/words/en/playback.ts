@@ -18,6 +18,7 @@ export const playback = {
   tryAgain: 'Try again',
   opening: 'Opening {{time}}',
   waitingNewest: 'Waiting for the camera’s next picture',
+  waitingSince: 'No video since {{time}}. {{reason}}.',
   waiting: 'Loading',
   skipped: 'No video {{stretch}}',
   skippedNothing: 'Nothing is stored for this time.',

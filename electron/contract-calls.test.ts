@@ -15,6 +15,9 @@ import { withoutRecorders } from './cameras/without-recorders.ts';
 import { CameraRows } from './catalog/cameras.ts';
 import { createLedger } from './catalog/ledger.ts';
 import { type MadeCatalog, madeCatalog } from './catalog/made-catalog.ts';
+import { MarkRows } from './catalog/marks.ts';
+import { TagRows } from './catalog/tags.ts';
+import { ViewRows } from './catalog/views.ts';
 import { contract } from './contract/contract.ts';
 import { errorCodes } from './contract/errors.ts';
 import { type Role, roles } from './contract/roles.ts';
@@ -25,9 +28,12 @@ import { StationHealth } from './health/station-health.ts';
 import { InterfaceFiles } from './http/interface-files.ts';
 import { requestHandler } from './http/requests.ts';
 import { LiveWindows } from './live/windows.ts';
+import { MarkService } from './marks/service.ts';
+import { TagService } from './marks/tags.ts';
 import { PlaybackRequests } from './playback/requests.ts';
 import { PlaybackService } from './playback/service.ts';
 import { composeRouter } from './router.ts';
+import { ViewService } from './views/service.ts';
 
 /** Messages per call; the long form is that of the failure suite (faults.md). */
 const messages = process.env['LOOKOUT_FAULTS'] === 'long' ? 10_000 : 300;
@@ -78,9 +84,18 @@ beforeAll(async () => {
     log,
   });
   const timeline = new TimelineService(catalog, recorders);
+  const tagRows = new TagRows(catalog);
+  const tags = new TagService(tagRows, board);
+  const marks = new MarkService({ rows: new MarkRows(catalog), tags: tagRows, board, clock: clocks.wall });
+  const views = new ViewService({ rows: new ViewRows(catalog), board, clock: clocks.wall });
+  const tag = tags.add({ name: 'Van', category: 'Vehicles', colour: 'teal' });
+  const noted = { kind: 'note', startMs: 1, text: 'A van', tagIds: [tag.id] } as const;
+  const mark = marks.add({ ...noted, cameraId: made.cameraId }, localAdmin);
+  const view = views.save({ name: 'All', layout: {} }, localAdmin);
+  ids = [...ids, tag.id, mark.id, view.id];
   const context = (person: Person): CallContext => ({ person, log });
   const handle = requestHandler({
-    router: composeRouter({ health, cameras, live, timeline, playback, board }),
+    router: composeRouter({ health, cameras, live, timeline, playback, tags, marks, views, board }),
     context,
     live,
     playback: new PlaybackRequests(playback, log),

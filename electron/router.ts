@@ -12,8 +12,13 @@ import { stationCalls } from './health/calls.ts';
 import type { StationHealth } from './health/station-health.ts';
 import { liveCalls } from './live/calls.ts';
 import type { LiveWindows } from './live/windows.ts';
+import { markCalls, tagCalls } from './marks/calls.ts';
+import type { MarkService } from './marks/service.ts';
+import type { TagService } from './marks/tags.ts';
 import { playbackCalls } from './playback/calls.ts';
 import type { PlaybackService } from './playback/service.ts';
+import { viewCalls } from './views/calls.ts';
+import type { ViewService } from './views/service.ts';
 
 export interface Services {
   readonly health: StationHealth;
@@ -21,6 +26,9 @@ export interface Services {
   readonly live: LiveWindows;
   readonly timeline: TimelineService;
   readonly playback: PlaybackService;
+  readonly tags: TagService;
+  readonly marks: MarkService;
+  readonly views: ViewService;
   readonly board: EventBoard;
 }
 
@@ -33,6 +41,9 @@ export function composeRouter(services: Services) {
     live: liveCalls(services.live),
     timeline: timelineCalls(services.timeline),
     playback: playbackCalls(services.playback),
+    tags: tagCalls(services.tags),
+    marks: markCalls(services.marks),
+    views: viewCalls(services.views),
     events: eventCalls(services.board),
   });
 }

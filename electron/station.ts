@@ -17,8 +17,11 @@ import { CameraService } from './cameras/service.ts';
 import { type RecorderSet, withoutRecorders } from './cameras/without-recorders.ts';
 import { CameraRows } from './catalog/cameras.ts';
 import { createLedger } from './catalog/ledger.ts';
+import { MarkRows } from './catalog/marks.ts';
 import { type Catalog, openCatalog } from './catalog/open.ts';
 import { SettingRows } from './catalog/settings.ts';
+import { TagRows } from './catalog/tags.ts';
+import { ViewRows } from './catalog/views.ts';
 import { VolumeRows } from './catalog/volumes.ts';
 import { LookoutError } from './contract/errors.ts';
 import type { Person } from './contract/shapes.ts';
@@ -30,11 +33,14 @@ import { InterfaceFiles } from './http/interface-files.ts';
 import { codedRefusal } from './http/refusals.ts';
 import { requestHandler } from './http/requests.ts';
 import { LiveWindows } from './live/windows.ts';
+import { MarkService } from './marks/service.ts';
+import { TagService } from './marks/tags.ts';
 import { PlaybackRequests } from './playback/requests.ts';
 import { PlaybackService } from './playback/service.ts';
 import { composeRouter, type Services, type StationRouter } from './router.ts';
 import { bundledFfmpeg } from './settings/bundled-ffmpeg.ts';
 import { readSettings } from './settings/settings.ts';
+import { ViewService } from './views/service.ts';
 
 /** An FFmpeg that takes longer to tell its version does not hold up the start; the recorders ask for it again. */
 const ffmpegWaitMs = 1_000;
@@ -135,7 +141,18 @@ async function compose(
     live.close();
     board.close();
   });
-  return serveStation({ health, cameras, live, timeline, playback, board }, options, open);
+  const people = peoplesServices(catalog, board, clocks);
+  return serveStation({ health, cameras, live, timeline, playback, board, ...people }, options, open);
+}
+
+/** What people write down: tags, marks, views. */
+function peoplesServices(catalog: Catalog, board: EventBoard, { wall }: Clocks) {
+  const tags = new TagRows(catalog);
+  return {
+    tags: new TagService(tags, board),
+    marks: new MarkService({ rows: new MarkRows(catalog), tags, board, clock: wall }),
+    views: new ViewService({ rows: new ViewRows(catalog), board, clock: wall }),
+  };
 }
 
 function serveStation(services: Services, options: StationOptions, open: AsyncDisposableStack): Station {

@@ -11,8 +11,9 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import type { CameraId, StreamId, VolumeId } from '../../recorder/model/ids.ts';
+import type { CameraId, MarkId, StreamId, TagId, ViewId, VolumeId } from '../../recorder/model/ids.ts';
 import type { GapReason, StreamTransport } from '../../recorder/model/states.ts';
+import type { MarkKind, TagColour } from '../contract/marks.ts';
 
 const bytes = (name: string) => blob(name, { mode: 'buffer' });
 
@@ -157,3 +158,56 @@ export const settings = sqliteTable('settings', {
   name: text('name').primaryKey(),
   value: text('value').notNull(),
 });
+
+export const tags = sqliteTable(
+  'tags',
+  {
+    number: integer('number').primaryKey(),
+    id: text('id').$type<TagId>().notNull().unique(),
+    name: text('name').notNull(),
+    category: text('category').notNull(),
+    colour: text('colour').$type<TagColour>().notNull(),
+  },
+  (table) => [uniqueIndex('tags_one_name').on(sql`${table.name} COLLATE NOCASE`)],
+);
+
+export const marks = sqliteTable('marks', {
+  number: integer('number').primaryKey(),
+  id: text('id').$type<MarkId>().notNull().unique(),
+  cameraId: text('camera_id')
+    .$type<CameraId>()
+    .notNull()
+    .references(() => cameras.id),
+  kind: text('kind').$type<MarkKind>().notNull(),
+  startMs: integer('start_ms').notNull(),
+  endMs: integer('end_ms'),
+  text: text('text').notNull(),
+  author: text('author').notNull(),
+  createdMs: integer('created_ms').notNull(),
+  changedMs: integer('changed_ms').notNull(),
+});
+
+export const markTags = sqliteTable(
+  'mark_tags',
+  {
+    markNumber: integer('mark_number')
+      .notNull()
+      .references(() => marks.number, { onDelete: 'cascade' }),
+    tagNumber: integer('tag_number')
+      .notNull()
+      .references(() => tags.number, { onDelete: 'cascade' }),
+  },
+  (table) => [primaryKey({ columns: [table.markNumber, table.tagNumber] })],
+);
+
+export const views = sqliteTable(
+  'views',
+  {
+    id: text('id').$type<ViewId>().primaryKey(),
+    owner: text('owner').notNull(),
+    name: text('name').notNull(),
+    layout: text('layout').notNull(),
+    changedMs: integer('changed_ms').notNull(),
+  },
+  (table) => [uniqueIndex('views_one_name').on(table.owner, sql`${table.name} COLLATE NOCASE`)],
+);

@@ -4,6 +4,20 @@ import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
 import { errorCodes } from './errors.ts';
 import { StationEvent } from './events.ts';
+import {
+  Mark,
+  MarkChange,
+  MarkIdShape,
+  MarkInput,
+  MarkList,
+  MarkPage,
+  MarkRange,
+  MarkSearch,
+  Tag,
+  TagChange,
+  TagIdShape,
+  TagInput,
+} from './marks.ts';
 import type { Role } from './roles.ts';
 import {
   Camera,
@@ -20,6 +34,7 @@ import {
   tilesPerWindowLimit,
   WindowId,
 } from './shapes.ts';
+import { SavedView, ViewIdShape, ViewInput } from './views.ts';
 
 /** Every call says the least role that may use it. */
 export interface CallMeta {
@@ -98,6 +113,37 @@ export const contract = {
     open: needs('viewer')
       .input(z.object({ streamId: StreamIdShape, atMs: TimeMs }))
       .output(PlaybackStart),
+  },
+  tags: {
+    /** By category, then by name. */
+    list: needs('viewer').output(z.array(Tag)),
+    add: needs('operator').input(TagInput).output(Tag),
+    change: needs('supervisor').input(TagChange).output(Tag),
+    /** Takes it off every mark that has it. */
+    remove: needs('supervisor')
+      .input(z.object({ tagId: TagIdShape }))
+      .output(z.void()),
+  },
+  marks: {
+    /** For a timeline. */
+    list: needs('viewer').input(MarkRange).output(MarkList),
+    /** Full-text search in pages. */
+    search: needs('viewer').input(MarkSearch).output(MarkPage),
+    add: needs('operator').input(MarkInput).output(Mark),
+    /** NOT_ALLOWED for a mark of somebody else, unless a supervisor asks. */
+    change: needs('operator').input(MarkChange).output(Mark),
+    /** NOT_ALLOWED for a mark of somebody else, unless a supervisor asks. */
+    remove: needs('operator')
+      .input(z.object({ markId: MarkIdShape }))
+      .output(z.void()),
+  },
+  views: {
+    /** Those of the person who asks, by name. */
+    list: needs('viewer').output(z.array(SavedView)),
+    save: needs('viewer').input(ViewInput).output(SavedView),
+    remove: needs('viewer')
+      .input(z.object({ viewId: ViewIdShape }))
+      .output(z.void()),
   },
   events: {
     /** Never ends by itself. The first events tell nothing new; a window lists what it needs after it watches. */

@@ -1,6 +1,7 @@
 // What the station tells its windows without being asked. Delivered by the call `events.watch`.
 
 import * as z from 'zod';
+import { Mark, MarkIdShape } from './marks.ts';
 import { Camera, CameraIdShape, Gap, StreamIdShape, StreamStateShape, TimeMs } from './shapes.ts';
 
 export const StationEvent = z.discriminatedUnion('kind', [
@@ -12,6 +13,13 @@ export const StationEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('footage'), streamId: StreamIdShape, newestMs: TimeMs }),
   /** A gap began (no `endMs`), changed its reason or ended. */
   z.object({ kind: z.literal('gap'), streamId: StreamIdShape, gap: Gap }),
+  /** A mark was added or changed; the whole new value. */
+  z.object({ kind: z.literal('mark'), mark: Mark }),
+  z.object({ kind: z.literal('mark-removed'), markId: MarkIdShape, cameraId: CameraIdShape }),
+  /** Tags were added, changed or removed, and with them the marks that have them: ask again. */
+  z.object({ kind: z.literal('tags') }),
+  /** Somebody saved or removed a view: ask again. */
+  z.object({ kind: z.literal('views') }),
   /** Events were dropped because this window read too slowly: ask for everything again. */
   z.object({ kind: z.literal('resync') }),
 ]);

@@ -18,8 +18,14 @@ function subjectOf(event: StationEvent): string {
       return `footage ${event.streamId}`;
     case 'gap':
       return `gap ${event.streamId} ${event.gap.startMs}`;
+    case 'mark':
+      return `mark ${event.mark.id}`;
+    case 'mark-removed':
+      return `mark ${event.markId}`;
+    case 'tags':
+    case 'views':
     case 'resync':
-      return 'resync';
+      return event.kind;
   }
 }
 

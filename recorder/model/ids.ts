@@ -6,6 +6,9 @@ type Id<Name extends string> = string & { readonly [brand]: Name };
 export type CameraId = Id<'camera'>;
 export type StreamId = Id<'stream'>;
 export type VolumeId = Id<'volume'>;
+export type MarkId = Id<'mark'>;
+export type TagId = Id<'tag'>;
+export type ViewId = Id<'view'>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

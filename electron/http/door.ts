@@ -17,6 +17,8 @@ const connectionsLimit = 500;
 /** A client that does not finish its headers, or its request, in this time is cut off. */
 const headersLimitMs = 10_000;
 const requestLimitMs = 30_000;
+/** At the end, answers that are being finished have this long to arrive. */
+const endingLimitMs = 300;
 
 export interface DoorOptions {
   /** 0: the system picks a free one. */
@@ -31,7 +33,7 @@ export interface Door {
   readonly port: number;
   /** A new address that opens one session, once. */
   newLink(): string;
-  /** Takes no more connections and cuts those there are. */
+  /** Takes no more connections, and cuts those that do not end within a moment. */
   close(): Promise<void>;
 }
 
@@ -54,8 +56,11 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     newLink: () => `${origin}/?link=${sessions.issueLink()}`,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
+        const cancel = options.clocks.timers.after(endingLimitMs, () => server.closeAllConnections());
+        server.close(() => {
+          cancel();
+          resolve();
+        });
       }),
   };
 }

@@ -24,11 +24,11 @@ const zoomStep = 2;
 export function ViewTools({ view, player, oldestMs, nowMs, onView }: ViewToolsProps) {
   const { t } = useTranslation('playback');
   const [subscribe] = useState(() => (changed: () => void) => player.onFrame(changed));
-  // The day that is played while it can be seen, else the one in the middle.
+  // The day that is played while it can be seen, else today, else the one in the middle.
   const dayMs = useSyncExternalStore(subscribe, () => {
     const headMs = player.targetMs();
-    const middleMs = Math.min(view.startMs + view.spanMs / 2, nowMs);
-    const shownMs = headMs !== undefined && shows(view, headMs) ? headMs : middleMs;
+    const seenMs = [headMs, nowMs].find((ms) => ms !== undefined && shows(view, ms));
+    const shownMs = seenMs ?? view.startMs + view.spanMs / 2;
     return labels.time.startOfDay(labels.time.read(shownMs));
   });
   const showDay = (day: LocalDate) => {

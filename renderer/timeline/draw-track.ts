@@ -1,5 +1,6 @@
 // Draws the track of one stream: footage, gaps by kind, what is unknown, what has not happened yet.
 
+import { isRough } from './footage.ts';
 import { eachMerged, type Range } from './ranges.ts';
 import { extent, laneTop, layout, type Pen, type Scene, trackTop } from './scene.ts';
 import { type CssPixels, endMs, msPerPixel, xAt } from './viewport.ts';
@@ -7,6 +8,7 @@ import { type CssPixels, endMs, msPerPixel, xAt } from './viewport.ts';
 /** A gap never looks narrower than this in the lane. */
 const shortestMark: CssPixels = 2;
 const hatchStep: CssPixels = 7;
+const roughBorder: CssPixels = 3;
 
 export function drawTrack(pen: Pen, scene: Scene): void {
   const { view, colours, footage, nowMs } = scene;
@@ -28,11 +30,21 @@ export function drawTrack(pen: Pen, scene: Scene): void {
     pen.fillRect(left, trackTop, width, layout.track);
   }
   drawGaps(pen, scene, window);
+  drawFootage(pen, scene, window);
+}
+
+/** Footage is solid. Where smaller holes are not known yet it is hollow: something is there, but not all of it for sure. */
+function drawFootage(pen: Pen, scene: Scene, window: Range): void {
+  const { view, colours, footage } = scene;
   const onePixel = 1 / scene.pixelRatio;
-  pen.fillStyle = colours.footage;
+  const rough = isRough(footage, view);
   eachMerged(footage.coverage, window, msPerPixel(view) / 2, (startMs, stopMs) => {
     const [left, width] = extent(scene, startMs, stopMs, onePixel);
+    pen.fillStyle = colours.footage;
     pen.fillRect(left, trackTop, width, layout.track);
+    if (!rough) return;
+    pen.fillStyle = colours.roughFootage;
+    pen.fillRect(left, trackTop + roughBorder, width, layout.track - 2 * roughBorder);
   });
 }
 

@@ -18,6 +18,7 @@ const colours: Colours = {
   text: 'text',
   faintText: 'faint-text',
   footage: 'footage',
+  roughFootage: 'rough',
   fault: 'fault',
   faultGround: 'fault-ground',
   wantedGap: 'wanted',
@@ -110,6 +111,12 @@ describe('drawTimeline', () => {
   it('never lets footage vanish that is shorter than a pixel', () => {
     const short = known({ coverage: [{ startMs: at(100), endMs: at(100.1) }] });
     expect(draw({ footage: short }).rects('footage')).toEqual([[100, 1]]);
+  });
+
+  it('draws footage hollow while holes are merged that the view could show', () => {
+    const merged = (mergeMs: number) => draw({ footage: { ...known(), mergeMs } }).rects('rough');
+    expect(merged(1_000)).toEqual([]);
+    expect(merged(1_001)).toEqual([[100, 200]]);
   });
 
   it('draws dots and nothing else where nothing was asked yet', () => {

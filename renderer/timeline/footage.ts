@@ -135,6 +135,14 @@ export function withGap(footage: Footage, gap: Gap): Footage {
   return { ...footage, ...gapsOf([...others, gap]) };
 }
 
+/** True when holes were merged that the view is fine enough to show: more than a pixel wide. */
+export function isRough(
+  footage: Footage,
+  view: { readonly spanMs: number; readonly width: number },
+): boolean {
+  return footage.mergeMs > view.spanMs / view.width;
+}
+
 /** The longest stretch one question may be about; the contract's limit. */
 export const longestQuestionMs = 62 * 86_400_000;
 
@@ -152,17 +160,15 @@ export function questionFor(
   view: { readonly startMs: EpochMs; readonly spanMs: number; readonly width: number },
   footage: Footage,
 ): Question | undefined {
-  const visibleHoleMs = view.spanMs / view.width / 2;
   const viewEndMs = view.startMs + view.spanMs;
   const { loaded } = footage;
   const inside = loaded !== undefined && loaded.startMs <= view.startMs && loaded.endMs >= viewEndMs;
-  // Asked anew only when twice as fine, or when the loaded stretch is far more than is looked at.
-  if (inside && footage.mergeMs <= visibleHoleMs * 2) return undefined;
+  if (inside && !isRough(footage, view)) return undefined;
   const marginMs = Math.min(view.spanMs, (longestQuestionMs - view.spanMs) / 2);
   const gridMs = 2 ** Math.floor(Math.log2(view.spanMs / 8));
   return {
     startMs: Math.max(0, Math.ceil((view.startMs - marginMs) / gridMs) * gridMs),
     endMs: Math.floor((viewEndMs + marginMs) / gridMs) * gridMs,
-    mergeMs: Math.floor(visibleHoleMs),
+    mergeMs: Math.floor(view.spanMs / view.width / 2),
   };
 }

@@ -1,7 +1,8 @@
 // What the pointer is over: the moment, and what stands there in words.
 
+import { useTranslation } from 'react-i18next';
 import type { EpochMs } from '../../recorder/model/clock.ts';
-import { type Footage, isFault, stateAt } from './footage.ts';
+import { type Footage, isFault, isRough, stateAt } from './footage.ts';
 import type { Labels } from './labels.ts';
 import { useMomentWords } from './moment-words.ts';
 import { type CssPixels, msPerPixel, type Viewport } from './viewport.ts';
@@ -21,6 +22,7 @@ const reach: CssPixels = 3;
 const halfWidth: CssPixels = 150;
 
 export function HoverCard({ view, x, ms, labels, footage, nowMs }: HoverCardProps) {
+  const { t } = useTranslation('timeline');
   const wordsFor = useMomentWords(labels);
   const state = stateAt(footage, ms, nowMs, reach * msPerPixel(view));
   const centre = Math.min(Math.max(x, halfWidth), Math.max(halfWidth, view.width - halfWidth));
@@ -37,7 +39,7 @@ export function HoverCard({ view, x, ms, labels, footage, nowMs }: HoverCardProp
         <span className="ml-2 font-normal text-ink-faint">{labels.day(ms)}</span>
       </div>
       <div className={`mt-0.5 text-xs ${alerts ? 'text-warn-text' : 'text-ink-soft'}`}>
-        {wordsFor(state, nowMs)}
+        {state.kind === 'footage' && isRough(footage, view) ? t('recordedRoughly') : wordsFor(state, nowMs)}
       </div>
     </div>
   );

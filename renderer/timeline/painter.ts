@@ -18,6 +18,7 @@ const tokens: Readonly<Record<keyof Colours, string>> = {
   text: '--color-ink',
   faintText: '--color-ink-soft',
   footage: '--color-accent',
+  roughFootage: '--color-accent-wash',
   fault: '--color-warn-text',
   faultGround: '--color-warn-wash',
   wantedGap: '--color-ink-faint',

@@ -40,6 +40,8 @@ export interface Colours {
   readonly text: string;
   readonly faintText: string;
   readonly footage: string;
+  /** Footage whose smaller holes are not known yet. */
+  readonly roughFootage: string;
   readonly fault: string;
   readonly faultGround: string;
   readonly wantedGap: string;

@@ -42,6 +42,7 @@ export const playback = {
   nextDay: 'Next day',
   day: 'Day on the timeline',
   chooseDay: 'Choose a day',
+  chooseDayOf: '{{day}}, choose a day',
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
   zoomIn: 'Zoom in',

@@ -1,0 +1,65 @@
+// Answers and events of the station overtake each other: the newer one wins, whichever comes first.
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { beforeEach, expect, it } from 'vitest';
+import type { StationEvent } from '../../electron/contract/events.ts';
+import type { Camera } from '../../electron/contract/shapes.ts';
+import { newId } from '../../recorder/model/ids.ts';
+import { keepCamerasTrue } from './cameras-cache.ts';
+
+const connecting: Camera = {
+  id: newId(),
+  name: 'Gate',
+  recording: true,
+  createdMs: 1,
+  streamId: newId(),
+  source: { kind: 'test-pattern' },
+  state: { kind: 'connecting', sinceMs: 1 },
+};
+const running = { kind: 'running', sinceMs: 2, recording: true } as const;
+const isRunning: StationEvent = { kind: 'stream-state', streamId: connecting.streamId, state: running };
+const queryKey = ['cameras'];
+
+let queries: QueryClient;
+let answers: ((cameras: Camera[]) => void)[];
+beforeEach(() => {
+  queries = new QueryClient();
+  answers = [];
+});
+
+/** A screen that shows the list: it asks the station at once, and each question waits in `answers`. */
+const show = () =>
+  new QueryObserver<Camera[]>(queries, {
+    queryKey,
+    queryFn: () => new Promise((resolve) => answers.push(resolve)),
+  }).subscribe(() => undefined);
+const states = () => queries.getQueryData<Camera[]>(queryKey)?.map(({ state }) => state);
+
+it('puts an event into the list', () => {
+  queries.setQueryData(queryKey, [connecting]);
+  keepCamerasTrue(queries, queryKey, isRunning);
+  expect(states()).toEqual([running]);
+});
+
+it.each([
+  ['that is being asked for anew', [connecting]],
+  ['that is being asked for the first time', undefined],
+])('does not let an older answer undo an event about a list %s', async (_, known) => {
+  if (known !== undefined) queries.setQueryData(queryKey, known);
+  const hide = show();
+  await expect.poll(() => answers.length).toBe(1);
+  keepCamerasTrue(queries, queryKey, isRunning);
+  await expect.poll(() => answers.length).toBe(2);
+  answers[0]?.([connecting]);
+  answers[1]?.([{ ...connecting, state: running }]);
+  await expect.poll(states).toEqual([running]);
+  await expect.poll(() => queries.isFetching()).toBe(0);
+  expect(states()).toEqual([running]);
+  hide();
+});
+
+it('leaves the list alone when the event is about something else', () => {
+  queries.setQueryData(queryKey, [connecting]);
+  const before = queries.getQueryData(queryKey);
+  keepCamerasTrue(queries, queryKey, { kind: 'footage', streamId: connecting.streamId, newestMs: 5 });
+  expect(queries.getQueryData(queryKey)).toBe(before);
+});

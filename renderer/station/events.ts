@@ -1,7 +1,7 @@
 // Listens to the station for as long as the window lives and keeps what the window has cached true.
 import type { QueryClient } from '@tanstack/react-query';
 import type { StationEvent } from '../../electron/contract/events.ts';
-import { camerasAfter } from './cameras-after.ts';
+import { keepCamerasTrue } from './cameras-cache.ts';
 import { api, refusalOf, station } from './client.ts';
 import { reportConnection } from './connection.ts';
 
@@ -24,10 +24,7 @@ async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> 
   void queries.invalidateQueries();
   for await (const event of events) {
     if (event.kind === 'resync') void queries.invalidateQueries();
-    queries.setQueryData(
-      api.cameras.list.queryKey(),
-      (cameras) => cameras && [...camerasAfter(cameras, event)],
-    );
+    keepCamerasTrue(queries, api.cameras.list.queryKey(), event);
     for (const listener of listeners) listener(event);
   }
 }

@@ -2,7 +2,7 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumLaunch } from './tests/driver/chromium-launch.ts';
 
-export default defineConfig({
+export default defineConfig<object, { shell: 'headless' | 'desktop' }>({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
   workers: 1,
@@ -15,7 +15,16 @@ export default defineConfig({
     browserName: 'chromium',
     viewport: { width: 1280, height: 720 },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // A trace films the window, and live video filmed costs the machine more than the recorder under test does.
+    trace: 'off',
     launchOptions: chromiumLaunch(),
   },
+  projects: [
+    { name: 'headless', testIgnore: 'desktop.spec.ts', use: { shell: 'headless' } },
+    {
+      name: 'desktop',
+      testMatch: ['newcomer.spec.ts', 'live.spec.ts', 'desktop.spec.ts'],
+      use: { shell: 'desktop' },
+    },
+  ],
 });

@@ -139,8 +139,11 @@ export class WebContents extends Emitter<WebContentsEvents> {
       this.#surroundings.onIpc(channel, { sender: this, senderFrame: this.#frame(frame) }, data);
     });
     if (preload !== undefined) await page.addInitScript(wrapPreload(readFileSync(preload, 'utf8')));
-    page.on('framenavigated', (frame) => {
-      if (frame === page.mainFrame()) this.emit('did-navigate', {}, this.mainFrame.url);
+    // Electron tells of new documents here, and of a changed hash elsewhere; Playwright's own event does not tell them apart.
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Page.enable');
+    devtools.on('Page.frameNavigated', ({ frame }) => {
+      if (frame.parentId === undefined) this.emit('did-navigate', {}, this.mainFrame.url);
     });
     page.on('popup', (popup) => {
       const url = this.#surroundings.origin().toCustom(popup.url());

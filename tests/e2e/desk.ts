@@ -1,0 +1,112 @@
+// A desk under test: the whole program on a data folder of its own, in either shell, and a window of it in real Chromium.
+
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Browser, test as base, expect, type Page } from '@playwright/test';
+import { openCatalog } from '../../electron/catalog/open.ts';
+import { SettingRows } from '../../electron/catalog/settings.ts';
+import { startDesktop } from '../driver/desktop-process.ts';
+import { descendants, isRunning } from '../driver/processes.ts';
+import { type StationClient, startStation } from '../driver/station-process.ts';
+import { type Site, startSite } from './site.ts';
+
+export type Shell = 'headless' | 'desktop';
+
+export interface Desk extends AsyncDisposable {
+  readonly shell: Shell;
+  readonly page: Page;
+  readonly dataFolder: string;
+  /** Of the process that runs the station. */
+  readonly pid: number;
+  /** The station's calls from outside its window; headless alone has a door for them. */
+  readonly client: StationClient | undefined;
+}
+
+export interface DeskOptions {
+  /** Left out, it is the product's own. */
+  readonly segmentSeconds?: number;
+}
+
+/** Starts the program and opens its window. What it leaves behind when it is disposed of, fails the test. */
+export async function openDesk(shell: Shell, browser: Browser, options: DeskOptions = {}): Promise<Desk> {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'lookout-e2e-'));
+  if (options.segmentSeconds !== undefined) writeSetting(dataFolder, options.segmentSeconds);
+  const program = shell === 'headless' ? await headless(dataFolder, browser) : await desktop(dataFolder);
+  await expect(program.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+  return {
+    ...program,
+    shell,
+    dataFolder,
+    [Symbol.asyncDispose]: async () => {
+      const started = descendants(program.pid);
+      await program.close();
+      rmSync(dataFolder, { recursive: true, force: true });
+      expect(started.filter(isRunning), 'processes left behind').toEqual([]);
+    },
+  };
+}
+
+async function headless(dataFolder: string, browser: Browser) {
+  const station = await startStation(dataFolder);
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 720 },
+    colorScheme: 'dark',
+  });
+  const page = await context.newPage();
+  await page.goto(await station.freshLink());
+  const close = async () => {
+    await context.close();
+    const code = await station.stop();
+    await station[Symbol.asyncDispose]();
+    expect(code, station.output()).toBe(0);
+  };
+  return { page, pid: station.pid, client: station.client, close };
+}
+
+async function desktop(dataFolder: string) {
+  const program = await startDesktop(dataFolder);
+  const close = async () => {
+    const code = await program.stop();
+    await program[Symbol.asyncDispose]();
+    expect(code).toBe(0);
+  };
+  return { page: program.page, pid: program.pid, client: undefined, close };
+}
+
+/** The settings have no screen yet; the station reads them from the catalog when it starts. */
+function writeSetting(dataFolder: string, segmentSeconds: number): void {
+  const migrationsFolder = path.resolve(import.meta.dirname, '../../migrations');
+  mkdirSync(path.join(dataFolder, 'catalog'), { mode: 0o700 });
+  const catalog = openCatalog(path.join(dataFolder, 'catalog/lookout.db'), { migrationsFolder });
+  new SettingRows(catalog).set('segmentSeconds', String(segmentSeconds));
+  catalog.close();
+}
+
+interface Fixtures {
+  /** A desk with nothing on it, new for each test. */
+  readonly desk: Desk;
+}
+
+interface WorkerFixtures {
+  readonly shell: Shell;
+  /** Four cameras and a desk that records them, kept from test to test. */
+  readonly site: Site;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  shell: ['headless', { option: true, scope: 'worker' }],
+  desk: async ({ shell, browser }, use) => {
+    await using desk = await openDesk(shell, browser);
+    await use(desk);
+  },
+  site: [
+    async ({ shell, browser }, use) => {
+      await using site = await startSite(shell, browser);
+      await use(site);
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+});
+
+export { expect };

@@ -119,6 +119,8 @@ export const bench: Bench = async ({ short }) => {
     try {
       const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
       await page.goto(await station.freshLink());
+      // A key pressed before the interface is there goes nowhere.
+      await page.getByText('9 cameras recording').waitFor({ timeout: movingLimitMs });
       await showTiles(page, '1', 1);
       const one = await watch(page, watchS);
       await showTiles(page, '9', 9);

@@ -36,6 +36,17 @@ describe('FragmentQueue', () => {
     expect(names(queue)).toEqual([1, 4]);
   });
 
+  it('leaves out what has waited long when a keyframe comes', () => {
+    const queue = new FragmentQueue();
+    queue.push(fragment(0, { keyframe: true }));
+    queue.push(fragment(400));
+    queue.push(fragment(500, { keyframe: true }));
+    queue.push(fragment(900));
+    expect(names(queue)).toEqual([0, 400, 500, 900]);
+    for (const at of [1_000, 1_600]) queue.push(fragment(at, { keyframe: true }));
+    expect(names(queue)).toEqual([1_600]);
+  });
+
   it('drops what waits when it would pass its limit, and goes on with a keyframe', () => {
     const queue = new FragmentQueue(25);
     queue.push(fragment(1, { keyframe: true }));

@@ -2,6 +2,8 @@
 
 /** About three seconds of a 4K stream; more would only be shown late. */
 const limitBytes = 16 * 1024 * 1024;
+/** What waits this long when a keyframe comes is left out: the picture goes on with the keyframe. */
+const staleMs = 500;
 
 export interface LiveFragment {
   readonly bytes: Uint8Array;
@@ -25,6 +27,9 @@ export class FragmentQueue {
   push(fragment: LiveFragment): void {
     if (fragment.skipped && !fragment.keyframe) this.#needsKeyframe = true;
     if (this.#needsKeyframe && !fragment.keyframe) return;
+    const oldest = this.#waiting[0];
+    if (fragment.keyframe && oldest !== undefined && fragment.muxedAtMs - oldest.muxedAtMs > staleMs)
+      this.clear();
     if (this.#bytes + fragment.bytes.length > this.#limitBytes) {
       this.clear();
       if (!fragment.keyframe) return;

@@ -1,10 +1,12 @@
 // One tile's player: live fragments into a <video> by Media Source Extensions, held at the live edge.
 // A new init section, an error or a lost connection makes a new MediaSource on the same element; nothing is reset by hand.
+import { systemClocks } from '../../recorder/model/clock.ts';
 import { FragmentQueue } from './fragment-queue.ts';
 import { type FrameReading, LatencyLog } from './latency.ts';
 import type { ChannelMessage } from './live-connection.ts';
 import { LiveEdge } from './live-edge.ts';
 import { LiveSource } from './live-source.ts';
+import { OpeningGate } from './opening-gate.ts';
 import { Throughput } from './throughput.ts';
 import type { TileFacts } from './tile-status.ts';
 
@@ -13,6 +15,9 @@ export type PlayerState = TileFacts['playback'];
 
 /** So many failures of the decoder within the time make the tile say so, instead of flickering for ever. */
 const failures = { limit: 3, withinMs: 30_000, pauseMs: 10_000 };
+
+/** Of all tiles of the window. */
+const openings = new OpeningGate(systemClocks.timers);
 
 export class LivePlayer {
   readonly latency = new LatencyLog();
@@ -28,6 +33,8 @@ export class LivePlayer {
   #failedAtMs: number[] = [];
   #frameCallback = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  /** Gives the turn at opening to the next tile. */
+  #opened: () => void = () => undefined;
 
   /** `changed` is called when the state becomes another kind, not on every frame. */
   constructor(video: HTMLVideoElement, changed: () => void) {
@@ -37,6 +44,11 @@ export class LivePlayer {
     video.addEventListener('waiting', this.#onWaiting);
     video.addEventListener('error', this.#onError);
     this.#frameCallback = video.requestVideoFrameCallback(this.#onFrame);
+  }
+
+  /** Its element shows the newest frame. */
+  get video(): HTMLVideoElement {
+    return this.#video;
   }
 
   get state(): PlayerState {
@@ -69,10 +81,7 @@ export class LivePlayer {
 
   /** Nothing of what was shown is true any more; waits for a new init section. */
   stop(): void {
-    clearTimeout(this.#retry);
-    this.#source?.dispose();
-    this.#source = undefined;
-    this.#queue.clear();
+    this.#end();
     this.#set({ kind: 'idle' });
   }
 
@@ -92,27 +101,35 @@ export class LivePlayer {
     this.#video.load();
   }
 
-  #rebuild(): void {
+  #end(): void {
     clearTimeout(this.#retry);
+    this.#opened();
     this.#source?.dispose();
     this.#source = undefined;
     this.#queue.clear();
+  }
+
+  #rebuild(): void {
+    this.#end();
     this.#edge.restart();
     this.latency.restart();
-    if (this.#init === undefined || this.#initBytes === undefined) return;
+    const init = this.#initBytes;
+    if (this.#init === undefined || init === undefined) return;
     const { videoCodec } = this.#init;
     if (!MediaSource.isTypeSupported(`video/mp4; codecs="${videoCodec}"`)) {
       this.#set({ kind: 'undecodable', codec: videoCodec });
       return;
     }
     this.#set({ kind: 'opening' });
-    this.#source = new LiveSource(this.#video, {
-      init: this.#initBytes,
-      videoCodec,
-      queue: this.#queue,
-      edge: this.#edge,
-      latency: this.latency,
-      failed: this.#onError,
+    this.#opened = openings.enter(() => {
+      this.#source = new LiveSource(this.#video, {
+        init,
+        videoCodec,
+        queue: this.#queue,
+        edge: this.#edge,
+        latency: this.latency,
+        failed: this.#onError,
+      });
     });
   }
 
@@ -134,11 +151,13 @@ export class LivePlayer {
       frame.expectedDisplayTime + wallAheadMs,
     );
     this.throughput.shown(frame.presentedFrames, nowMs);
-    if (reading !== undefined) this.#set({ kind: 'showing', shownAtMs: nowMs, frameMs: reading.frameMs });
+    if (reading === undefined) return;
+    this.#opened();
+    this.#set({ kind: 'showing', shownAtMs: nowMs, frameMs: reading.frameMs });
   };
 
   readonly #onWaiting = () => {
-    if (this.#state.kind === 'showing') this.#edge.stalled();
+    if (this.#state.kind === 'showing') this.#edge.stalled(performance.now());
   };
 
   readonly #onError = () => {
@@ -150,8 +169,7 @@ export class LivePlayer {
       this.#rebuild();
       return;
     }
-    this.#source?.dispose();
-    this.#source = undefined;
+    this.#end();
     this.#set({ kind: 'broken' });
     this.#retry = setTimeout(() => this.#rebuild(), failures.pauseMs);
   };

@@ -8,6 +8,8 @@ import { keepPictureOfFragment, keepPictureOfInit } from './picture-only.ts';
 const trim = { whenS: 12, toS: 4 };
 /** Contiguous for the buffer, though two fragments' times are rounded apart. */
 const touchingS = 0.02;
+/** From the muxer into this buffer, about: what a fragment of the past would have taken that came in one bunch at opening. */
+const wayMs = 20;
 
 interface LiveSourceDeps {
   readonly init: Uint8Array<ArrayBuffer>;
@@ -29,6 +31,9 @@ export class LiveSource {
   #appending: { readonly fragment: LiveFragment; readonly endBeforeS: number | undefined } | undefined;
   #isDisposed = false;
   #isPositioned = false;
+  /** Where the newest group of pictures begins. */
+  #keyframeS = 0;
+  readonly #ended = new AbortController();
   /** Frames before this are of the picture before a jump. */
   #validFromS = 0;
 
@@ -37,6 +42,8 @@ export class LiveSource {
     this.#deps = deps;
     this.#videoTrackId = keepPictureOfInit(deps.init) ?? 0;
     this.#media.addEventListener('sourceopen', () => this.#open(), { once: true });
+    // A seek takes its time, in which the edge went on.
+    video.addEventListener('seeked', () => this.#hold(), { signal: this.#ended.signal });
     video.src = this.#url;
   }
 
@@ -64,12 +71,12 @@ export class LiveSource {
 
   jumpToEdge(): void {
     const live = this.#lastSpan();
-    if (live === undefined) return;
-    this.#jump(Math.max(live.startS, live.endS - 0.05));
+    if (live !== undefined) this.#jump(this.#deps.edge.entry(performance.now(), live));
   }
 
   dispose(): void {
     this.#isDisposed = true;
+    this.#ended.abort();
     URL.revokeObjectURL(this.#url);
   }
 
@@ -97,13 +104,11 @@ export class LiveSource {
   /** Tells the edge and the latency log where the fragment came to lie. */
   #note(fragment: LiveFragment, endBeforeS: number | undefined): void {
     const live = this.#lastSpan();
-    if (live === undefined) return;
-    const continues = endBeforeS !== undefined && live.startS <= endBeforeS && live.endS > endBeforeS;
+    if (live === undefined || (endBeforeS !== undefined && live.endS <= endBeforeS)) return;
+    const continues = endBeforeS !== undefined && live.startS <= endBeforeS;
     const startS = continues ? endBeforeS : live.startS;
-    // The group of pictures a tile opens with comes all at once: how late it is says nothing about the next fragment.
-    if (continues && this.#isPositioned && this.#deps.queue.isEmpty) {
-      this.#deps.edge.appended(performance.now(), endBeforeS);
-    }
+    if (fragment.keyframe) this.#keyframeS = startS;
+    this.#deps.edge.arrived(this.#arrivalMs(fragment), startS);
     this.#deps.latency.appended({
       startS,
       endS: live.endS,
@@ -112,9 +117,19 @@ export class LiveSource {
     });
   }
 
+  /**
+   * When it came here, or would have come had the tile been open: the group of pictures a tile opens with comes all at
+   * once, but its muxing times (the station's clock is this machine's) say already how far back the tile has to rest.
+   */
+  #arrivalMs(fragment: LiveFragment): number {
+    const nowMs = performance.now();
+    if (this.#isPositioned && this.#deps.queue.isEmpty) return nowMs;
+    return Math.min(nowMs, nowMs - (Date.now() - fragment.muxedAtMs) + wayMs);
+  }
+
   #hold(): void {
     const spans = this.#spans();
-    if (spans.length === 0 || this.#video.seeking) return;
+    if (spans.length === 0 || this.#video.seeking || this.#isDisposed) return;
     if (!this.#isPositioned) {
       this.#isPositioned = true;
       this.jumpToEdge();
@@ -125,6 +140,7 @@ export class LiveSource {
       nowMs: performance.now(),
       playheadS: this.#video.currentTime,
       buffered: spans,
+      keyframeS: this.#keyframeS,
     });
     if (move.jumpToS !== undefined) this.#jump(move.jumpToS);
     if (Math.abs(this.#video.playbackRate - move.speed) > 0.004) this.#video.playbackRate = move.speed;

@@ -19,7 +19,7 @@ export function TileCover({ status, words }: { readonly status: TileStatus; read
   return (
     <div
       role="status"
-      className="@container absolute inset-0 flex flex-col items-center justify-center gap-1.5 bg-black/70 p-4 text-center backdrop-blur-xl backdrop-grayscale"
+      className="@container absolute inset-0 flex flex-col items-center justify-center gap-1.5 bg-black/85 p-4 text-center"
     >
       <Icon aria-hidden className={`mb-1 size-7 text-on-glass-soft ${turns ? 'animate-spin' : ''}`} />
       <p className="text-sm font-semibold @md:text-base">{words.title}</p>

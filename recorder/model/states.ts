@@ -27,20 +27,38 @@ export const gapReasons = [
   'disk-error',
   'volume-missing',
   'damaged',
+  'not-scheduled',
+  'no-motion',
 ] as const;
 export type GapReason = (typeof gapReasons)[number];
 
 /** Reasons an attempt to capture can end with; a subset of the gap reasons. */
 export type CaptureFailure = Exclude<
   GapReason,
-  'recording-off' | 'program-stopped' | 'program-killed' | 'starting' | 'volume-missing' | 'damaged'
+  | 'recording-off'
+  | 'program-stopped'
+  | 'program-killed'
+  | 'starting'
+  | 'volume-missing'
+  | 'damaged'
+  | 'not-scheduled'
+  | 'no-motion'
 >;
+
+/** Why pictures that come are not kept: somebody wants it so. */
+export type Idleness = Extract<GapReason, 'recording-off' | 'not-scheduled' | 'no-motion'>;
 
 /** The state of one stream's recorder as the desk shows it. */
 export type StreamState =
   | { readonly kind: 'off' }
   | { readonly kind: 'connecting'; readonly sinceMs: EpochMs }
-  | { readonly kind: 'running'; readonly sinceMs: EpochMs; readonly recording: boolean }
+  | {
+      readonly kind: 'running';
+      readonly sinceMs: EpochMs;
+      readonly recording: boolean;
+      /** Set while nothing is recorded because nothing is to be; without it and without recording, something is wrong. */
+      readonly idle?: Idleness | undefined;
+    }
   | {
       readonly kind: 'waiting';
       /** Since when there has been no signal. */

@@ -28,5 +28,7 @@ export const states = {
     'disk-error': 'The disk could not be written',
     'volume-missing': 'The recording disk is missing',
     damaged: 'The recording is damaged here',
+    'not-scheduled': 'Not recorded at this time of the week',
+    'no-motion': 'Nothing moved',
   },
 } as const;

@@ -2,7 +2,8 @@
 
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { CameraId, MarkId, TagId } from '../../recorder/model/ids.ts';
-import { longestMarkMs, type Mark, type MarkKind, type Tag } from '../contract/marks.ts';
+import type { MarkKind } from '../../recorder/model/marks.ts';
+import { longestMarkMs, type Mark, type Tag } from '../contract/marks.ts';
 import type { Catalog } from './open.ts';
 import { folded, readSearch } from './search-words.ts';
 

@@ -12,8 +12,9 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import type { CameraId, MarkId, StreamId, TagId, ViewId, VolumeId } from '../../recorder/model/ids.ts';
+import type { MarkKind } from '../../recorder/model/marks.ts';
 import type { GapReason, StreamTransport } from '../../recorder/model/states.ts';
-import type { MarkKind, TagColour } from '../contract/marks.ts';
+import type { TagColour } from '../contract/marks.ts';
 
 const bytes = (name: string) => blob(name, { mode: 'buffer' });
 

@@ -2,16 +2,13 @@
 
 import * as z from 'zod';
 import { isId, type MarkId, type TagId } from '../../recorder/model/ids.ts';
+import { markKinds } from '../../recorder/model/marks.ts';
 import { CameraIdShape, TimeMs } from './shapes.ts';
 import { Line, Prose } from './text.ts';
 
 const isIdText = (value: unknown) => typeof value === 'string' && isId(value);
 export const MarkIdShape = z.custom<MarkId>(isIdText, 'not a mark id');
 export const TagIdShape = z.custom<TagId>(isIdText, 'not a tag id');
-
-/** Told apart by shape and colour on the timeline. Stored: a kind is added, never renamed. */
-export const markKinds = ['note', 'marker', 'warning', 'evidence'] as const;
-export type MarkKind = (typeof markKinds)[number];
 
 /** Colours a tag may have, by name: each has a readable shade in the light and the dark. Red says alarm and nothing else. */
 export const tagColours = ['blue', 'teal', 'green', 'amber', 'brown', 'violet', 'pink', 'grey'] as const;

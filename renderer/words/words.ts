@@ -6,11 +6,12 @@ import { commands } from './en/commands.ts';
 import { frame } from './en/frame.ts';
 import { health } from './en/health.ts';
 import { live } from './en/live.ts';
+import { marks } from './en/marks.ts';
 import { playback } from './en/playback.ts';
 import { states } from './en/states.ts';
 import { timeline } from './en/timeline.ts';
 
-const en = { frame, live, playback, cameras, health, states, timeline, commands };
+const en = { frame, live, playback, cameras, health, states, timeline, commands, marks };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -8,6 +8,8 @@ import { Palette } from '../commands/palette.tsx';
 import { listenForShortcuts, useCommands } from '../commands/registry.ts';
 import { ShortcutsSheet } from '../commands/shortcuts-sheet.tsx';
 import { Notice } from '../controls/notice.tsx';
+import { Remark } from '../controls/remark.tsx';
+import { MarkDialog } from '../marks/mark-dialog.tsx';
 import { useStationConnection } from '../station/connection.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { toggleFullScreen, useFullScreen } from './full-screen.ts';
@@ -39,6 +41,8 @@ export function Frame() {
         </main>
       </div>
       <ShortcutsSheet isOpen={shortcutsOpen} onOpenChange={setShortcutsOpen} />
+      <MarkDialog />
+      <Remark />
       <Palette isOpen={paletteOpen} onOpenChange={setPaletteOpen} />
     </div>
   );

@@ -58,6 +58,11 @@ export function reportOf(feed: TileFeed): TileReport {
   };
 }
 
+/** The tile that shows the stream now. */
+export function feedOf(streamId: StreamId): TileFeed | undefined {
+  return [...feeds].find((feed) => feed.streamId === streamId);
+}
+
 /** Lists a tile until the answer is called. */
 export function enlist(feed: TileFeed): () => void {
   feeds.add(feed);

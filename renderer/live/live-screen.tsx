@@ -2,14 +2,17 @@
 import { useNavigate } from '@tanstack/react-router';
 import { ArrowLeft, Cctv } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { Mark } from '../../electron/contract/marks.ts';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { Button } from '../controls/button.tsx';
 import { Failed, Loading, Notice } from '../controls/notice.tsx';
 import { useFullScreen } from '../frame/full-screen.ts';
 import { ScreenHeader } from '../frame/screen-header.tsx';
+import { MarksPanel } from '../marks/marks-panel.tsx';
 import { useCameras } from '../station/cameras.ts';
 import { useLiveCommands } from './live-commands.ts';
 import { LiveGrid } from './live-grid.tsx';
+import { useLiveMarks } from './live-marks.ts';
 import { LiveTools } from './live-tools.tsx';
 import { layoutFor, pageOf, useWall, wall } from './wall.ts';
 
@@ -17,6 +20,7 @@ const noCameras: readonly Camera[] = [];
 
 export function LiveScreen() {
   const { t } = useTranslation('live');
+  const navigate = useNavigate();
   const query = useCameras();
   const cameras = query.data ?? noCameras;
   const { layout: chosen, page: wantedPage, enlarged: enlargedId } = useWall();
@@ -24,7 +28,11 @@ export function LiveScreen() {
   const layout = layoutFor(chosen, cameras.length);
   const { page, pages } = pageOf(wantedPage, layout, cameras.length);
   const enlarged = cameras.find((camera) => camera.streamId === enlargedId);
+  const shown = enlarged ? [enlarged] : cameras.slice(page * layout, (page + 1) * layout);
   useLiveCommands({ cameras, page, pages });
+  useLiveMarks(shown);
+  const playMark = ({ cameraId, startMs }: Mark) =>
+    void navigate({ to: '/playback', search: { camera: cameraId, at: startMs } });
 
   return (
     <>
@@ -42,11 +50,10 @@ export function LiveScreen() {
       {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && cameras.length === 0 && <FirstSteps />}
       {cameras.length > 0 && (
-        <LiveGrid
-          cameras={enlarged ? [enlarged] : cameras.slice(page * layout, (page + 1) * layout)}
-          layout={enlarged ? 1 : layout}
-          isEnlarged={enlarged !== undefined}
-        />
+        <div className="flex min-h-0 flex-1">
+          <LiveGrid cameras={shown} layout={enlarged ? 1 : layout} isEnlarged={enlarged !== undefined} />
+          <MarksPanel onPlay={playMark} />
+        </div>
       )}
     </>
   );

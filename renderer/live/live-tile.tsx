@@ -6,7 +6,9 @@ import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { WithTooltip } from '../controls/button.tsx';
+import { TileMarkTools } from '../marks/mark-tools.tsx';
 import { enlist } from './diagnostics.ts';
+import { subjectOf } from './live-marks.ts';
 import { useStatusWords } from './status-words.ts';
 import { TileCover } from './tile-cover.tsx';
 import { TileDetails } from './tile-details.tsx';
@@ -43,6 +45,7 @@ export const LiveTile = memo(function LiveTile({ camera, isEnlarged }: LiveTileP
       <Caption camera={camera} status={status} />
       {showsDetails && feed !== undefined && hasFigures[status.kind] && <TileDetails feed={feed} />}
       <div className="absolute right-2 bottom-2 flex gap-1 opacity-0 transition-opacity duration-100 group-focus-within:opacity-100 group-hover:opacity-100">
+        {feed !== undefined && <TileMarkTools subject={subjectOf(camera, feed)} />}
         <WithTooltip label={t('playBack')} keys="B">
           <Link
             to="/playback"

@@ -5,6 +5,7 @@ import type { Camera } from '../../electron/contract/shapes.ts';
 import { IconButton } from '../controls/button.tsx';
 import { Choice, Choices } from '../controls/choices.tsx';
 import { toggleFullScreen } from '../frame/full-screen.ts';
+import { MarksPanelButton } from '../marks/marks-panel.tsx';
 import { useStationConnection } from '../station/connection.ts';
 import { type Layout, layouts, useWall, wall } from './wall.ts';
 
@@ -47,6 +48,7 @@ export function LiveTools({ layout, page, pages, cameras }: LiveToolsProps) {
         isActive={showsDetails}
         onPress={wall.toggleDetails}
       />
+      <MarksPanelButton />
       <IconButton icon={Maximize} label={t('fullScreen')} keys="F" onPress={toggleFullScreen} />
     </>
   );

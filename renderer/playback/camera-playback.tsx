@@ -1,10 +1,15 @@
 // Playback of one camera: picture, transport and timeline around one player.
 
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Mark } from '../../electron/contract/marks.ts';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import { MarkTools } from '../marks/mark-tools.tsx';
+import { MarksPanel } from '../marks/marks-panel.tsx';
+import { selection } from '../marks/selection.ts';
+import { usePlaybackMarkCommands } from '../marks/use-mark-commands.ts';
 import type { FootageKeeper } from './footage-keeper.ts';
 import { FootageTimeline } from './footage-timeline.tsx';
 import { NothingRecorded } from './nothing-recorded.tsx';
@@ -30,8 +35,8 @@ export function CameraPlayback({ camera, atMs }: CameraPlaybackProps) {
     ({ footage }) => footage.loaded !== undefined && footage.newestMs === undefined,
   );
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
-      <div className="relative min-h-0 flex-1 bg-glass">
+    <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[minmax(0,1fr)_auto]">
+      <div className="relative col-start-1 row-start-1 bg-glass">
         <video
           ref={setVideo}
           aria-label={camera.name}
@@ -45,7 +50,9 @@ export function CameraPlayback({ camera, atMs }: CameraPlaybackProps) {
           <Stage player={player} streamId={camera.streamId} keeper={keeper} />
         )}
       </div>
-      {player !== undefined && <Controls player={player} keeper={keeper} camera={camera} atMs={atMs} />}
+      {player !== undefined && (
+        <Controls player={player} keeper={keeper} camera={camera} atMs={atMs} video={video} />
+      )}
     </div>
   );
 }
@@ -53,12 +60,34 @@ export function CameraPlayback({ camera, atMs }: CameraPlaybackProps) {
 interface ControlsProps extends CameraPlaybackProps {
   readonly player: Player;
   readonly keeper: FootageKeeper;
+  readonly video: HTMLVideoElement | null;
 }
 
-function Controls({ player, keeper, camera, atMs }: ControlsProps) {
+function Controls({ player, keeper, camera, atMs, video }: ControlsProps) {
+  const navigate = useNavigate();
   const seek = useAddressedSeek(player, keeper, atMs);
+  const subject = useMemo(
+    () => ({ camera, video: video ?? undefined, shownMs: () => player.shown()?.wallMs }),
+    [camera, video, player],
+  );
   usePlaybackCommands(player);
-  return <FootageTimeline camera={camera} player={player} keeper={keeper} atMs={atMs} onSeek={seek} />;
+  usePlaybackMarkCommands(subject, seek);
+  useEffect(() => selection.clear, []);
+  const playMark = ({ cameraId, startMs }: Mark) => {
+    if (cameraId === camera.id) seek(startMs);
+    else void navigate({ to: '/playback', search: { camera: cameraId, at: startMs } });
+  };
+  return (
+    <>
+      <MarkTools subject={subject} />
+      <div className="col-start-2 row-start-1 min-h-0">
+        <MarksPanel onPlay={playMark} />
+      </div>
+      <div className="col-span-2 col-start-1 row-start-2">
+        <FootageTimeline camera={camera} player={player} keeper={keeper} atMs={atMs} onSeek={seek} />
+      </div>
+    </>
+  );
 }
 
 /** Opens the address' moment, or else the newest footage; and lets the address follow where the operator goes. */

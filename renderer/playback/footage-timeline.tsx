@@ -7,6 +7,8 @@ import { useStore } from 'zustand';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { Button } from '../controls/button.tsx';
+import { useSelection } from '../marks/selection.ts';
+import { useTimelineMarks } from '../marks/use-timeline-marks.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import type { FootageKeeper } from './footage-keeper.ts';
 import { Legend } from './legend.tsx';
@@ -33,6 +35,8 @@ export function FootageTimeline({ camera, player, keeper, atMs, onSeek }: Footag
   const [view, changeView] = useTimelineView(player, footage, atMs);
   const nowMs = useNow(view);
   const skipped = useSkipped(player, camera.streamId);
+  const marks = useTimelineMarks(camera.id, view);
+  const selection = useSelection();
   useEffect(() => keeper.look(view), [keeper, view]);
   const playhead = useMemo(() => playheadOf(player), [player]);
   return (
@@ -56,6 +60,8 @@ export function FootageTimeline({ camera, player, keeper, atMs, onSeek }: Footag
         nowMs={nowMs}
         playhead={playhead}
         selected={skipped?.hole}
+        marks={marks}
+        selection={selection}
         onView={changeView}
         onSeek={onSeek}
       />

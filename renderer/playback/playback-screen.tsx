@@ -9,6 +9,7 @@ import { Button, IconButton } from '../controls/button.tsx';
 import { Failed, Loading, Notice } from '../controls/notice.tsx';
 import { toggleFullScreen, useFullScreen } from '../frame/full-screen.ts';
 import { ScreenHeader } from '../frame/screen-header.tsx';
+import { MarksPanelButton } from '../marks/marks-panel.tsx';
 import { useCameras } from '../station/cameras.ts';
 import { CameraChooser } from './camera-chooser.tsx';
 import { CameraPlayback } from './camera-playback.tsx';
@@ -33,6 +34,7 @@ export function PlaybackScreen() {
         <ScreenHeader title={t('title')}>
           {cameras.length > 0 && <CameraChooser cameras={cameras} chosen={camera} onChoose={choose} />}
           <div className="flex-1" />
+          {camera !== undefined && <MarksPanelButton />}
           <IconButton icon={Maximize} label={t('fullScreen')} keys="F" onPress={toggleFullScreen} />
         </ScreenHeader>
       )}

@@ -1,5 +1,5 @@
 // Listens to the station for as long as the window lives and keeps what the window has cached true.
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { StationEvent } from '../../electron/contract/events.ts';
 import { keepCamerasTrue } from './cameras-cache.ts';
 import { api, refusalOf, station } from './client.ts';
@@ -17,6 +17,21 @@ export function onStationEvent(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
+/** What has to be asked again after an event: lists that it may have changed and that no event tells whole. */
+function keysOutdatedBy(event: StationEvent): readonly QueryKey[] {
+  switch (event.kind) {
+    case 'mark':
+    case 'mark-removed':
+      return [api.marks.key()];
+    case 'tags':
+      return [api.tags.key(), api.marks.key()];
+    case 'views':
+      return [api.views.key()];
+    default:
+      return [];
+  }
+}
+
 async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> {
   const events = await station.events.watch(undefined, { signal });
   reportConnection('connected');
@@ -25,6 +40,7 @@ async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> 
   for await (const event of events) {
     if (event.kind === 'resync') void queries.invalidateQueries();
     keepCamerasTrue(queries, api.cameras.list.queryKey(), event);
+    for (const key of keysOutdatedBy(event)) void queries.invalidateQueries({ queryKey: key });
     for (const listener of listeners) listener(event);
   }
 }

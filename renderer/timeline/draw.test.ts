@@ -1,11 +1,13 @@
 // What is drawn where, read from the log of a pen that writes down what it was told.
 import 'temporal-polyfill/global';
 import { describe, expect, it } from 'vitest';
+import { type MarkId, newId } from '../../recorder/model/ids.ts';
 import { drawTimeline } from './draw.ts';
 import { type Footage, footageOf, nothingLoaded, withGap } from './footage.ts';
 import { Labels } from './labels.ts';
 import { LocalTime } from './local-time.ts';
-import { type Colours, laneTop, layout, type Pen, type Scene, trackTop } from './scene.ts';
+import { nothingSelected, type TimelineMark } from './marks.ts';
+import { type Colours, laneTop, layout, marksTop, type Pen, type Scene, trackTop } from './scene.ts';
 
 const startMs = Date.UTC(2026, 5, 1, 10);
 const at = (seconds: number) => startMs + seconds * 1_000;
@@ -26,6 +28,11 @@ const colours: Colours = {
   future: 'future',
   now: 'now',
   playhead: 'playhead',
+  selection: 'selection',
+  note: 'note',
+  marker: 'marker',
+  warning: 'warning',
+  evidence: 'evidence',
 };
 
 interface Drawn {
@@ -85,6 +92,8 @@ function draw(change: Partial<Scene> = {}) {
     playhead: undefined,
     hoverMs: undefined,
     selected: undefined,
+    marks: [],
+    selection: nothingSelected,
     ...change,
   };
   const { pen, log } = loggingPen();
@@ -216,5 +225,47 @@ describe('drawTimeline', () => {
     expect(texts).toContain('Tue 2');
     expect(texts).toContain('July 2026');
     expect(texts.at(-1)).toBe('June 2026');
+  });
+
+  it('draws each mark in the colour of its kind, with a bar to its end and a stop there', () => {
+    const marks: TimelineMark[] = [
+      { id: newId(), kind: 'note', startMs: at(100), text: 'a' },
+      { id: newId(), kind: 'evidence', startMs: at(400), endMs: at(600), text: 'b' },
+    ];
+    const { log, rects } = draw({ marks });
+    expect(log.filter(({ what }) => what === 'fill').map(({ colour }) => colour)).toEqual([
+      'note',
+      'evidence',
+    ]);
+    expect(rects('evidence')).toEqual([
+      [400, 200],
+      [598, 2],
+    ]);
+  });
+
+  it('writes how many marks a crowd holds', () => {
+    const crowd = Array.from({ length: 120 }, (_, index) => ({
+      ...{ id: newId<MarkId>(), kind: 'note' as const, text: '' },
+      startMs: at(100 + index / 10),
+    }));
+    const numbers = (marks: readonly TimelineMark[]) =>
+      draw({ marks })
+        .log.filter(({ what, y }) => what === 'text' && y > marksTop)
+        .map(({ text }) => text);
+    expect(numbers(crowd.slice(0, 2))).toEqual(['2']);
+    expect(numbers(crowd)).toEqual(['99+']);
+  });
+
+  it('brackets what is about to be marked', () => {
+    const edges = (inMs: number | undefined, outMs: number | undefined) =>
+      draw({ selection: { inMs, outMs } }).rects('selection');
+    expect(edges(undefined, undefined)).toEqual([]);
+    expect(edges(at(200), undefined)).toEqual([
+      [199, 2],
+      [200, 6],
+      [200, 6],
+    ]);
+    expect(edges(at(200), at(300))).toContainEqual([200, 100]);
+    expect(edges(at(200), at(300))).toContainEqual([294, 6]);
   });
 });

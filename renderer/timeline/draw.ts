@@ -1,5 +1,6 @@
 // Draws a timeline onto a canvas: ruler, track, now, pointer, playhead. Knows neither DOM nor React.
 
+import { drawMarks, drawSelection } from './draw-marks.ts';
 import { drawRuler } from './draw-ruler.ts';
 import { drawTrack } from './draw-track.ts';
 import type { Range } from './ranges.ts';
@@ -26,8 +27,10 @@ export function drawTimeline(pen: Pen, scene: Scene): void {
   pen.font = scene.font;
   pen.textBaseline = 'middle';
   drawTrack(pen, scene);
+  drawMarks(pen, scene);
   drawRuler(pen, scene, rulerFor(view, scene.labels.time));
   if (scene.selected !== undefined) drawSelected(pen, scene, scene.selected);
+  drawSelection(pen, scene);
   if (shows(view, scene.nowMs)) {
     pen.fillStyle = colours.now;
     fillLine(pen, scene, scene.nowMs, layout.dates, timelineHeight, 1);

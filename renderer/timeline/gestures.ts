@@ -4,7 +4,7 @@ import { type CssPixels, panBy, type Viewport, zoomAbout } from './viewport.ts';
 
 export interface GestureTargets {
   change(next: (view: Viewport) => Viewport): void;
-  press(x: CssPixels): void;
+  press(x: CssPixels, y: CssPixels): void;
   /** The pointer is over `x`, or left. */
   hover(x: CssPixels | undefined): void;
 }
@@ -21,6 +21,7 @@ export function listenForGestures(element: HTMLElement, targets: GestureTargets)
   const ending = new AbortController();
   const { signal } = ending;
   const xOf = (event: MouseEvent) => event.clientX - element.getBoundingClientRect().left;
+  const yOf = (event: MouseEvent) => event.clientY - element.getBoundingClientRect().top;
   let drag: { readonly pointerId: number; readonly fromX: number; lastX: number; moved: boolean } | undefined;
 
   element.addEventListener(
@@ -54,7 +55,7 @@ export function listenForGestures(element: HTMLElement, targets: GestureTargets)
     'pointerup',
     (event) => {
       if (drag?.pointerId !== event.pointerId) return;
-      if (!drag.moved) targets.press(drag.fromX);
+      if (!drag.moved) targets.press(drag.fromX, yOf(event));
       drag = undefined;
     },
     { signal },

@@ -26,6 +26,11 @@ const tokens: Readonly<Record<keyof Colours, string>> = {
   future: '--color-panel',
   now: '--color-ink-faint',
   playhead: '--color-ink',
+  selection: '--color-accent-text',
+  note: '--color-mark-note',
+  marker: '--color-mark-marker',
+  warning: '--color-mark-warning',
+  evidence: '--color-mark-evidence',
 };
 
 export class TimelinePainter {

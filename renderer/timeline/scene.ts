@@ -3,6 +3,7 @@
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { Footage } from './footage.ts';
 import type { Labels } from './labels.ts';
+import type { Selection, TimelineMark } from './marks.ts';
 import type { Range } from './ranges.ts';
 import { type CssPixels, type Viewport, xAt } from './viewport.ts';
 
@@ -49,6 +50,11 @@ export interface Colours {
   readonly future: string;
   readonly now: string;
   readonly playhead: string;
+  readonly selection: string;
+  readonly note: string;
+  readonly marker: string;
+  readonly warning: string;
+  readonly evidence: string;
 }
 
 export interface Playhead {
@@ -70,13 +76,18 @@ export interface Scene {
   readonly hoverMs: EpochMs | undefined;
   /** A stretch somebody asked about, e.g. the gap a click fell into. */
   readonly selected: Range | undefined;
+  /** By start. */
+  readonly marks: readonly TimelineMark[];
+  /** What is about to be marked. */
+  readonly selection: Selection;
 }
 
-/** Heights from top to bottom: dates, clock times, track, and a lane that keeps short gaps visible at every zoom. */
-export const layout = { dates: 20, times: 18, track: 36, lane: 6, bottom: 4 } as const;
+/** Heights from top to bottom: dates, clock times, track, a lane that keeps short gaps visible at every zoom, marks. */
+export const layout = { dates: 20, times: 18, track: 36, lane: 6, marks: 16, bottom: 2 } as const;
 export const trackTop = layout.dates + layout.times;
 export const laneTop = trackTop + layout.track + 2;
-export const timelineHeight: CssPixels = laneTop + layout.lane + layout.bottom;
+export const marksTop = laneTop + layout.lane + 2;
+export const timelineHeight: CssPixels = marksTop + layout.marks + layout.bottom;
 
 /** The nearest edge of a device pixel, so that edges stay sharp. */
 export function snap(scene: Scene, x: CssPixels): CssPixels {

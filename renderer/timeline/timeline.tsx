@@ -8,10 +8,11 @@ import { listenForGestures } from './gestures.ts';
 import { HoverCard } from './hover-card.tsx';
 import { deedFor } from './keys.ts';
 import type { Labels } from './labels.ts';
+import { marksAt, placeMarks, type Selection, shapeAt, type TimelineMark } from './marks.ts';
 import { useMomentWords } from './moment-words.ts';
 import { designFontPixels, TimelinePainter } from './painter.ts';
 import type { Range } from './ranges.ts';
-import { type Playhead, timelineHeight } from './scene.ts';
+import { marksTop, type Playhead, timelineHeight } from './scene.ts';
 import { type CssPixels, endMs, msAt, resize, type Viewport } from './viewport.ts';
 
 /** A playhead that moves with every frame, without a render of React for each. */
@@ -29,12 +30,15 @@ export interface TimelineProps {
   readonly nowMs: EpochMs;
   readonly playhead: PlayheadSource;
   readonly selected: Range | undefined;
+  /** By start. */
+  readonly marks: readonly TimelineMark[];
+  readonly selection: Selection;
   onView(next: (view: Viewport) => Viewport): void;
   onSeek(ms: EpochMs): void;
 }
 
 export function Timeline(props: TimelineProps) {
-  const { label, labels, view, footage, nowMs, playhead } = props;
+  const { label, labels, view, footage, nowMs, playhead, marks } = props;
   const { t } = useTranslation('timeline');
   const [hoverX, setHoverX] = useState<CssPixels>();
   const canvas = useCanvas(props, hoverX, setHoverX);
@@ -82,10 +86,24 @@ export function Timeline(props: TimelineProps) {
         />
       </div>
       {hoverX !== undefined && hoverMs !== undefined && (
-        <HoverCard view={view} x={hoverX} ms={hoverMs} labels={labels} footage={footage} nowMs={nowMs} />
+        <HoverCard
+          view={view}
+          x={hoverX}
+          ms={hoverMs}
+          labels={labels}
+          footage={footage}
+          nowMs={nowMs}
+          marks={marksAt(marks, view, hoverX, hoverMs)}
+        />
       )}
     </div>
   );
+}
+
+/** The moment under the pointer; on the shape of a mark, the mark's own. */
+function pressedMs({ view, marks }: TimelineProps, x: CssPixels, y: CssPixels): EpochMs {
+  const shape = y < marksTop ? undefined : shapeAt(placeMarks(marks, view), x);
+  return shape?.marks[0]?.startMs ?? msAt(view, x);
 }
 
 /** Ties the painter and the gestures to the canvas; listeners stay the same while props change beneath them. */
@@ -94,7 +112,7 @@ function useCanvas(
   hoverX: CssPixels | undefined,
   setHoverX: (x: CssPixels | undefined) => void,
 ) {
-  const { labels, view, footage, nowMs, playhead, selected } = props;
+  const { labels, view, footage, nowMs, playhead, selected, marks, selection } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const painter = useRef<TimelinePainter>(null);
   const latest = useRef(props);
@@ -111,7 +129,7 @@ function useCanvas(
     painter.current = made;
     const stop = listenForGestures(element, {
       change: (next) => latest.current.onView(next),
-      press: (x) => latest.current.onSeek(msAt(latest.current.view, x)),
+      press: (x, y) => latest.current.onSeek(pressedMs(latest.current, x, y)),
       hover: setHoverX,
     });
     return () => {
@@ -121,8 +139,8 @@ function useCanvas(
   }, [setHoverX]);
 
   const shown = useMemo(
-    () => ({ labels, view, footage, nowMs, selected }),
-    [labels, view, footage, nowMs, selected],
+    () => ({ labels, view, footage, nowMs, selected, marks, selection }),
+    [labels, view, footage, nowMs, selected, marks, selection],
   );
   useEffect(() => painter.current?.show(shown), [shown]);
   useEffect(() => {

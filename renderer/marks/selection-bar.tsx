@@ -1,0 +1,38 @@
+// In and out as they are set, with what can be done with the stretch between them.
+import { BookmarkPlus, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Button, IconButton } from '../controls/button.tsx';
+import { labels } from '../playback/zone.ts';
+import { lengthOf } from '../timeline/labels.ts';
+import { selection, useSelection } from './selection.ts';
+import { markKeys } from './use-mark-commands.ts';
+
+export function SelectionBar({ onMark }: { onMark(): void }) {
+  const { t } = useTranslation('marks');
+  const { inMs, outMs } = useSelection();
+  if (inMs === undefined && outMs === undefined) return null;
+  return (
+    <div
+      role="group"
+      aria-label={t('selection')}
+      className="pointer-events-auto absolute bottom-3 left-1/2 z-10 flex -translate-x-1/2 items-center gap-3 rounded-xl bg-panel py-1.5 pr-1.5 pl-4 text-sm text-ink shadow-float"
+    >
+      <span className={inMs === undefined ? 'text-ink-faint' : 'font-medium'}>
+        {inMs === undefined ? t('noIn') : t('in', { time: labels.exactClock(inMs) })}
+      </span>
+      <span aria-hidden className="text-ink-faint">
+        –
+      </span>
+      <span className={outMs === undefined ? 'text-ink-faint' : 'font-medium'}>
+        {outMs === undefined ? t('noOut') : t('out', { time: labels.exactClock(outMs) })}
+      </span>
+      {inMs !== undefined && outMs !== undefined && (
+        <span className="text-ink-soft">{lengthOf(outMs - inMs)}</span>
+      )}
+      <Button look="primary" icon={BookmarkPlus} onPress={onMark}>
+        {t('markSelection')}
+      </Button>
+      <IconButton icon={X} label={t('clearSelection')} keys={markKeys.clear} onPress={selection.clear} />
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+// What can be marked, kept as a picture and jumped to by a key: the same commands over a live tile and in playback.
+
+import i18next, { type TFunction } from 'i18next';
+import {
+  Bookmark,
+  BookmarkPlus,
+  Camera as CameraIcon,
+  ChevronsLeft,
+  ChevronsRight,
+  CircleX,
+} from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EpochMs } from '../../recorder/model/clock.ts';
+import type { CameraId } from '../../recorder/model/ids.ts';
+import type { Command } from '../commands/command.ts';
+import { useCommands } from '../commands/registry.ts';
+import { remark } from '../controls/remark.tsx';
+import { saveSnapshot } from '../snapshot/snapshot.ts';
+import { refusalOf, station } from '../station/client.ts';
+import { openMarkDialog } from './mark-draft.ts';
+import { rangeToMark, selection, useSelection } from './selection.ts';
+
+/** What is on screen: a camera's picture and the wall time of its frame. */
+export interface Subject {
+  readonly camera: { readonly id: CameraId; readonly name: string };
+  readonly video: HTMLVideoElement | undefined;
+  /** Of the frame on screen; undefined while there is none. */
+  shownMs(): EpochMs | undefined;
+}
+
+/** The keys, as buttons show them. */
+export const markKeys = {
+  mark: 'M',
+  snapshot: 'S',
+  in: 'I',
+  out: 'O',
+  clear: 'Escape',
+  previous: 'Shift+ArrowLeft',
+  next: 'Shift+ArrowRight',
+} as const;
+
+type Words = TFunction<'marks'>;
+
+/** Opens the dialog on what is shown now, or on the selection. `wholeSelection` is for playback, where there is one. */
+export function markSubject(subject: Subject, wholeSelection: boolean): void {
+  const shownMs = subject.shownMs() ?? (wholeSelection ? undefined : Date.now());
+  if (shownMs === undefined) return;
+  const { id, name } = subject.camera;
+  const times = wholeSelection
+    ? rangeToMark(useSelection.getState(), shownMs)
+    : { startMs: Math.round(shownMs) };
+  const onSaved = wholeSelection ? selection.clear : () => undefined;
+  openMarkDialog({ kind: 'new', cameraId: id, cameraName: name, ...times, onSaved });
+}
+
+export function snapSubject({ camera, video, shownMs }: Subject): void {
+  void saveSnapshot({ cameraName: camera.name, video, shownMs });
+}
+
+const command = (
+  id: string,
+  group: Command['group'],
+  label: string,
+  keys: string,
+  icon: Command['icon'],
+  perform: () => void,
+  enabled: () => boolean = () => true,
+): Command => ({ id: `marks.${id}`, group, label, keys: [keys], icon, perform, enabled });
+
+/** Over a live tile: `subject` answers with the tile that is meant, or undefined. */
+export function useLiveMarkCommands(subject: () => Subject | undefined): void {
+  const { t } = useTranslation('marks');
+  const commands = useMemo(() => {
+    const onSubject = (action: (meant: Subject) => void) => () => {
+      const meant = subject();
+      if (meant !== undefined) action(meant);
+    };
+    const isMeant = () => subject() !== undefined;
+    const mark = onSubject((meant) => markSubject(meant, false));
+    return [
+      command('mark', 'live', t('mark'), markKeys.mark, BookmarkPlus, mark, isMeant),
+      command(
+        'snapshot',
+        'live',
+        t('snapshot'),
+        markKeys.snapshot,
+        CameraIcon,
+        onSubject(snapSubject),
+        isMeant,
+      ),
+    ];
+  }, [t, subject]);
+  useCommands(commands);
+}
+
+/** In playback, where there is also a selection and other moments to go to. */
+export function usePlaybackMarkCommands(subject: Subject, seek: (ms: EpochMs) => void): void {
+  const { t } = useTranslation('marks');
+  const commands = useMemo(
+    () => [...subjectCommands(t, subject), ...jumpCommands(t, subject, seek)],
+    [t, subject, seek],
+  );
+  useCommands(commands);
+}
+
+function subjectCommands(t: Words, subject: Subject): Command[] {
+  const atShown = (action: (ms: EpochMs) => void) => () => {
+    const ms = subject.shownMs();
+    if (ms !== undefined) action(ms);
+  };
+  const isSelecting = () => {
+    const { inMs, outMs } = useSelection.getState();
+    return inMs !== undefined || outMs !== undefined;
+  };
+  const playback = (...rest: [string, string, string, Command['icon'], () => void, (() => boolean)?]) => {
+    const [id, ...others] = rest;
+    return command(id, 'playback', ...others);
+  };
+  return [
+    playback('mark', t('mark'), markKeys.mark, BookmarkPlus, () => markSubject(subject, true)),
+    playback('in', t('setIn'), markKeys.in, Bookmark, atShown(selection.setIn)),
+    playback('out', t('setOut'), markKeys.out, Bookmark, atShown(selection.setOut)),
+    playback('clear', t('clearSelection'), markKeys.clear, CircleX, selection.clear, isSelecting),
+    playback('snapshot', t('snapshot'), markKeys.snapshot, CameraIcon, () => snapSubject(subject)),
+  ];
+}
+
+function jumpCommands(t: Words, { camera, shownMs }: Subject, seek: (ms: EpochMs) => void): Command[] {
+  const jump = (direction: 'previous' | 'next') => async () => {
+    const fromMs = shownMs();
+    if (fromMs === undefined) return;
+    // A frame begins up to its own length before the mark that was made on it.
+    const aside = 100;
+    const bounds =
+      direction === 'next'
+        ? ({ fromMs: Math.ceil(fromMs + aside), order: 'oldest' } as const)
+        : ({ untilMs: Math.max(0, Math.floor(fromMs - aside)), order: 'newest' } as const);
+    try {
+      const { marks } = await station.marks.search({ cameraIds: [camera.id], limit: 1, ...bounds });
+      if (marks[0] === undefined) remark({ text: t(`noMark.${direction}`) });
+      else seek(marks[0].startMs);
+    } catch (error) {
+      remark({ text: refusalOf(error).message || i18next.t('unreachable', { ns: 'frame' }) });
+    }
+  };
+  const at = (id: 'previous' | 'next', icon: Command['icon']) =>
+    command(id, 'playback', t(id), markKeys[id], icon, () => void jump(id)());
+  return [at('previous', ChevronsLeft), at('next', ChevronsRight)];
+}

@@ -5,7 +5,7 @@ import { explain, failure } from '../ffmpeg/classify.ts';
 import type { InputTracks } from '../ffmpeg/input-dump.ts';
 import { signInTooLong } from '../ffmpeg/input-list.ts';
 import type { StreamSource, TrackPlan } from '../ffmpeg/source.ts';
-import { firstPlan } from '../ffmpeg/source.ts';
+import { firstPlan, withoutPictures } from '../ffmpeg/source.ts';
 import type { Fragment } from '../media/fragment-cutter.ts';
 import type { Clocks } from '../model/clock.ts';
 import type { TrackLayout } from '../model/footage.ts';
@@ -130,7 +130,7 @@ export async function testConnection(
 ): Promise<CameraFound | CameraNotFound> {
   if (signInTooLong(source)) return notFound(failure('wrong-password', 'user and password are too long'));
   const began = clocks.monotonic.now();
-  let plan = firstPlan(source);
+  let plan = withoutPictures(firstPlan(source));
   for (let attempt = 1; ; attempt++) {
     signal?.throwIfAborted();
     const limitMs = testLimitMs - clocks.monotonic.elapsedMs(began);

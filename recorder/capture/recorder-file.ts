@@ -63,7 +63,8 @@ function isPlan(value: unknown): value is TrackPlan {
   const plan = value as Partial<TrackPlan> | null | undefined;
   return (
     (plan?.video === 'copy' || plan?.video === 'encode') &&
-    (plan.audio === 'copy' || plan.audio === 'encode' || plan.audio === 'none')
+    (plan.audio === 'copy' || plan.audio === 'encode' || plan.audio === 'none') &&
+    (plan.pictures === undefined || plan.pictures === 'none')
   );
 }
 

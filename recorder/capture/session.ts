@@ -2,19 +2,20 @@
 
 import { captureArguments } from '../ffmpeg/arguments.ts';
 import type { Failure } from '../ffmpeg/classify.ts';
-import { classifyEnding, failure } from '../ffmpeg/classify.ts';
+import { classifyEnding, endedByDecoding, failure } from '../ffmpeg/classify.ts';
 import type { InputTracks } from '../ffmpeg/input-dump.ts';
 import { betterPlan, InputDump } from '../ffmpeg/input-dump.ts';
 import { inputList } from '../ffmpeg/input-list.ts';
 import type { FfmpegExit } from '../ffmpeg/process.ts';
-import { FfmpegProcess } from '../ffmpeg/process.ts';
+import { FfmpegProcess, type PictureOutput } from '../ffmpeg/process.ts';
 import { redactor } from '../ffmpeg/redact.ts';
-import type { StreamSource, TrackPlan } from '../ffmpeg/source.ts';
+import { hasPictures, type StreamSource, type TrackPlan, withoutPictures } from '../ffmpeg/source.ts';
 import type { CutItem, Fragment } from '../media/fragment-cutter.ts';
 import { FragmentCutter } from '../media/fragment-cutter.ts';
 import { MediaError } from '../media/media-error.ts';
 import type { Clocks, Instant } from '../model/clock.ts';
 import type { TrackLayout } from '../model/footage.ts';
+import { NutError, NutReader, type TimedPicture } from '../motion/nut-reader.ts';
 import { ParameterSets } from './parameter-sets.ts';
 import { SessionWatch } from './session-watch.ts';
 import type { Arrival } from './wall-anchor.ts';
@@ -29,6 +30,8 @@ const shortFrames = 5;
 export interface SessionListener {
   onInit(bytes: Uint8Array, layout: TrackLayout): void;
   onFragment(fragment: Fragment, arrival: Arrival): void;
+  /** A small picture of a keyframe; it comes before the fragment with its media time, or some keyframes later. */
+  onPicture?(output: PictureOutput, picture: TimedPicture): void;
 }
 
 export interface SessionOptions {
@@ -58,6 +61,11 @@ export class CaptureSession {
   readonly #dump = new InputDump();
   readonly #cutter = new FragmentCutter();
   readonly #watch: SessionWatch;
+  /** A pipe whose reader failed is still emptied. */
+  readonly #pictures: Partial<Record<PictureOutput, NutReader>> = {
+    grey: new NutReader(),
+    thumbnails: new NutReader(),
+  };
   readonly #origin: Instant;
   #early: Uint8Array[] | undefined = [];
   #earlyBytes = 0;
@@ -79,7 +87,13 @@ export class CaptureSession {
       args,
       inputList(options.source),
       options.clocks.timers,
-      { onOutput: (chunk) => this.#output(chunk), onWords: (chunk) => this.#words(chunk) },
+      {
+        onOutput: (chunk) => this.#output(chunk),
+        onWords: (chunk) => this.#words(chunk),
+        ...(hasPictures(options.plan)
+          ? { onPictures: (output: PictureOutput, chunk: Uint8Array) => this.#picture(output, chunk) }
+          : {}),
+      },
     );
     if (this.#process.pid !== undefined) options.onProcess(this.#process.pid, args);
     this.ended = this.#process.exited.then((exit) => this.#ending(exit));
@@ -163,6 +177,17 @@ export class CaptureSession {
     }
   }
 
+  #picture(output: PictureOutput, chunk: Uint8Array): void {
+    let pictures: TimedPicture[] = [];
+    try {
+      pictures = this.#pictures[output]?.push(chunk) ?? [];
+    } catch (error) {
+      if (!(error instanceof NutError)) throw error;
+      delete this.#pictures[output];
+    }
+    for (const picture of pictures) this.#listener.onPicture?.(output, picture);
+  }
+
   #init(bytes: Uint8Array, layout: TrackLayout): void {
     this.#ticksPerMs = layout.video.timescale / 1000;
     this.#parameterSets = new ParameterSets(layout.video.codec);
@@ -195,6 +220,9 @@ export class CaptureSession {
     this.#releaseEarly();
     if (this.#end !== undefined) return this.#end;
     const ending = { exit, hadVideo: this.#watch.hadVideo };
+    const { plan } = this.#options;
+    if (hasPictures(plan) && endedByDecoding(ending))
+      return { kind: 'replanned', plan: withoutPictures(plan) };
     return { kind: 'failed', failure: classifyEnding(ending, redactor(this.#options.source)) };
   }
 }

@@ -1,7 +1,7 @@
 // FFmpeg's argument lists as pure functions. Nothing a user typed stands in them: addresses and sign-ins go into the
 // list on stdin (input-list.ts), so neither `ps` nor an option injected into an address can reach the command line.
 
-import type { StreamSource, TrackPlan } from './source.ts';
+import { hasPictures, type StreamSource, type TrackPlan } from './source.ts';
 
 /** Longest fragment: one is at most this far from the glass, and each costs a write and a wake-up. */
 const fragmentUs = 100_000;
@@ -18,6 +18,17 @@ const interleaveLimitUs = 500_000;
 const encodedAudioHz = '32000';
 /** Encoded streams get a keyframe this often, like a well configured camera. */
 const encodedGopS = 2;
+
+/** The file descriptors of a recorder's outputs; the pictures' are NUT (motion/nut-reader.ts). */
+export const outputs = { footage: 1, grey: 3, thumbnails: 4 } as const;
+/** What motion is found in (motion/cells.ts). */
+const greySize = '80:45';
+/** The largest that is still bounded by 20 KB; pictures of another shape get smaller one way. */
+const thumbnailSize = '320:180';
+/** A little less than the 10 s that are aimed at: keyframes are seldom exactly their interval apart. */
+const thumbnailIntervalS = 9.5;
+/** Cameras with more keyframes than this are looked at no more often; encoded streams at their keyframes or one frame beside. */
+const greyIntervalS = { copy: 0.45, encode: encodedGopS - 0.05 } as const;
 
 export const testPattern = { width: 1280, height: 720, fps: 15 } as const;
 
@@ -96,20 +107,60 @@ function audio(plan: TrackPlan): string[] {
   }
 }
 
+/** Lets a picture pass when the last one is `seconds` ago, or lies ahead because the camera's time stepped back. */
+function every(seconds: number): string {
+  return `select='isnan(prev_selected_t)+gte(t-prev_selected_t,${seconds})+lt(t,prev_selected_t)'`;
+}
+
 /**
- * The arguments of a recorder: fragmented MP4 on stdout, each fragment with a `prft` of the wall clock.
- * Proven with FFmpeg 5.1; only options that 5.1 and later know.
+ * Of a copied stream the keyframes alone are decoded. With more than one thread a decoder or an encoder of single frames
+ * holds back a frame for each.
+ */
+function decoding(plan: TrackPlan): string[] {
+  return hasPictures(plan) && plan.video === 'copy' ? ['-skip_frame', 'nokey', '-threads', '1'] : [];
+}
+
+function filters(plan: TrackPlan): string[] {
+  if (!hasPictures(plan)) return [];
+  const chains = [
+    `[0:v:0]${every(greyIntervalS[plan.video])},scale=${thumbnailSize}:force_original_aspect_ratio=decrease` +
+      ':force_divisible_by=2:flags=fast_bilinear,split=2[small][smaller]',
+    `[smaller]scale=${greySize}:flags=bilinear,format=gray[grey]`,
+    `[small]${every(thumbnailIntervalS)},format=yuvj420p[thumbnails]`,
+  ];
+  return ['-filter_complex_threads', '1', '-filter_complex', chains.join(';')];
+}
+
+function pictures(plan: TrackPlan): string[] {
+  if (!hasPictures(plan)) return [];
+  const common = ['-fps_mode', 'passthrough', '-threads', '1'];
+  const nut = ['-f', 'nut', '-write_index', '0', '-flush_packets', '1'];
+  return [
+    ...['-map', '[grey]', ...common, '-c:v', 'rawvideo', ...nut, `pipe:${outputs.grey}`],
+    ...['-map', '[thumbnails]', ...common, '-c:v', 'mjpeg', '-q:v', '6', ...nut],
+    `pipe:${outputs.thumbnails}`,
+  ];
+}
+
+/**
+ * The arguments of a recorder: fragmented MP4 on stdout, each fragment with a `prft` of the wall clock, and beside it the
+ * small pictures that the plan asks for. Proven with FFmpeg 5.1; only options that 5.1 and later know.
  */
 export function captureArguments(source: StreamSource, plan: TrackPlan): readonly string[] {
   return [
     ...['-hide_banner', '-nostats', '-loglevel', 'level+info'],
+    ...decoding(plan),
     ...input(source),
+    ...filters(plan),
     // Data and subtitle tracks (ONVIF metadata) stay where they are.
     ...['-map', '0:v:0', ...audio(plan), '-dn', '-sn'],
     ...video(plan),
     ...['-max_interleave_delta', String(interleaveLimitUs)],
-    ...['-f', 'mp4', '-movflags', '+frag_keyframe+empty_moov+default_base_moof+skip_trailer'],
+    // One time line for all outputs and tracks: without the second line each muxer would move its first packet to 0.
+    ...['-f', 'mp4', '-movflags', '+frag_keyframe+empty_moov+default_base_moof+skip_trailer+frag_discont'],
+    ...['-use_editlist', '0', '-avoid_negative_ts', 'make_non_negative'],
     ...['-frag_duration', String(fragmentUs), '-write_prft', 'wallclock', '-flush_packets', '1'],
-    'pipe:1',
+    `pipe:${outputs.footage}`,
+    ...pictures(plan),
   ];
 }

@@ -22,7 +22,10 @@ const detailLimit = 300;
 const signs: readonly (readonly [CaptureFailure, RegExp])[] = [
   ['wrong-password', /\b401\b|\b403\b|authorization failed|Unauthorized/],
   ['not-found', /\b404\b|Not Found/],
-  ['no-video', /Stream map '0:v:0' matches no streams|Output file #0 does not contain any stream/],
+  [
+    'no-video',
+    /Stream map '0:v:0' matches no streams|':v:0' in filtergraph .* matches no streams|Output file #0 does not contain any stream/,
+  ],
   [
     'unsupported-codec',
     /Could not find tag for codec|not currently supported in container|Decoder \(codec .*\) not found|Decoder not found|no decoder found|Unknown encoder|Could not write header|Error (?:while opening|initializing)/i,
@@ -95,6 +98,16 @@ function complaints(words: string): string[] {
     if (said !== undefined && said !== '' && !repetition.test(said)) found.push(said);
   }
   return found;
+}
+
+const decodingSigns =
+  /Error (?:re)?initializing (?:\w+ )*filter|Error while opening decoder|Decoder \(codec .*\) not found|Impossible to convert between|Error binding filtergraph/i;
+/** A decoder that meets what it was not made for ends like this; recording alone decodes nothing. */
+const crashSignals: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL']);
+
+/** True when an FFmpeg may have ended because of the pictures it was to decode: without them it may well record. */
+export function endedByDecoding({ exit, hadVideo }: Ending): boolean {
+  return crashSignals.has(exit.signal ?? '') || (!hadVideo && decodingSigns.test(exit.words));
 }
 
 /** Why an FFmpeg that nobody asked to end did end. `redact` takes the credentials out of its words. */

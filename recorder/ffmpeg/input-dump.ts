@@ -83,7 +83,7 @@ export function betterPlan(
 ): TrackPlan | undefined {
   const video = source.kind === 'rtsp' && copiedVideo.has(tracks.video?.codec ?? '') ? 'copy' : 'encode';
   const audio = plan.audio === 'none' ? 'none' : fittingSound(plan.audio, tracks.audio?.codec);
-  return video === plan.video && audio === plan.audio ? undefined : { video, audio };
+  return video === plan.video && audio === plan.audio ? undefined : { ...plan, video, audio };
 }
 
 function fittingSound(planned: TrackPlan['audio'], codec: string | undefined): TrackPlan['audio'] {

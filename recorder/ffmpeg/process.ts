@@ -7,6 +7,7 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import type { Timers } from '../model/clock.ts';
+import { outputs } from './arguments.ts';
 import { childEnvironment } from './environment.ts';
 import { tied, tieFailure } from './tie.ts';
 
@@ -28,11 +29,18 @@ export interface FfmpegExit {
   readonly words: string;
 }
 
+export type PictureOutput = 'grey' | 'thumbnails';
+
 export interface FfmpegListener {
   /** Bytes of stdout; the buffer belongs to the listener. */
   onOutput(chunk: Uint8Array): void;
   /** Bytes of stderr as they come. */
   onWords(chunk: Uint8Array): void;
+  /**
+   * Bytes of the picture outputs. Left out: the process has none. They are always read, whatever becomes of them: a full
+   * pipe would stop FFmpeg, and the footage with it.
+   */
+  onPictures?(output: PictureOutput, chunk: Uint8Array): void;
 }
 
 /** First and last bytes of a stream of any length, in bounded memory and without copying what is dropped. */
@@ -98,13 +106,16 @@ export class FfmpegProcess {
       windowsHide: true,
       cwd: tmpdir(),
       env: childEnvironment(),
-      stdio: ['pipe', 'pipe', 'pipe'],
+      // The last two are `outputs.grey` and `outputs.thumbnails` of arguments.ts.
+      stdio: listener.onPictures === undefined ? ['pipe', 'pipe', 'pipe'] : Array(5).fill('pipe'),
     });
     this.#child.stdout?.on('data', (chunk: Buffer) => listener.onOutput(chunk));
     this.#child.stderr?.on('data', (chunk: Buffer) => {
       this.#words.add(chunk);
       listener.onWords(chunk);
     });
+    this.#readPictures('grey', outputs.grey, listener);
+    this.#readPictures('thumbnails', outputs.thumbnails, listener);
     // A process that is gone before it read its list says so by its exit.
     this.#child.stdin?.on('error', () => undefined);
     this.#child.stdin?.end(input ?? '');
@@ -136,6 +147,13 @@ export class FfmpegProcess {
     this.#child.kill('SIGKILL');
     this.#within(killGraceMs, () => this.#gone(null, 'SIGKILL'));
     return this.exited;
+  }
+
+  #readPictures(output: PictureOutput, descriptor: number, listener: FfmpegListener): void {
+    const pipe = this.#child.stdio[descriptor];
+    pipe?.on('data', (chunk: Buffer) => listener.onPictures?.(output, chunk));
+    // Whatever breaks it, the process says by its exit.
+    pipe?.on('error', () => undefined);
   }
 
   #within(graceMs: number, action: () => void): void {

@@ -28,6 +28,16 @@ export type StreamSource =
 export interface TrackPlan {
   readonly video: 'copy' | 'encode';
   readonly audio: 'copy' | 'encode' | 'none';
+  /** Left out: small pictures of the keyframes come beside the footage, for motion and thumbnails. */
+  readonly pictures?: 'none';
+}
+
+export function hasPictures(plan: TrackPlan): boolean {
+  return plan.pictures !== 'none';
+}
+
+export function withoutPictures(plan: TrackPlan): TrackPlan {
+  return { ...plan, pictures: 'none' };
 }
 
 /** Fits H.264 and H.265 with any sound but AAC, which it would needlessly encode again. */

@@ -6,10 +6,12 @@ import type { Clocks, EpochMs } from '../model/clock.ts';
 import type { OpenSegment, Segment, TrackLayout } from '../model/footage.ts';
 import type { StreamId } from '../model/ids.ts';
 import type { Log } from '../model/log.ts';
+import type { RecordingMode } from '../model/modes.ts';
 import type { StreamState } from '../model/states.ts';
 import type { FootageLedger, StreamPlace } from '../segments/ledger.ts';
-import type { Volume } from '../segments/volume.ts';
-import type { Gap } from './recording.ts';
+import type { VolumeSource } from '../segments/volumes.ts';
+import type { Gap } from './absence.ts';
+import { LocalHours } from './local-hours.ts';
 import { StartQueue } from './start-queue.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -27,12 +29,17 @@ export interface RecordersDependencies {
   readonly clocks: Clocks;
   /** The FFmpeg to use, asked at each start; undefined when there is none. */
   readonly ffmpeg: () => string | undefined;
-  readonly volume: Volume;
+  readonly volumes: VolumeSource;
   readonly ledger: FootageLedger;
   readonly hub: LiveHub;
   readonly log: Log;
   readonly listener: RecordersListener;
   readonly segmentMs: number;
+  readonly syncIntervalMs: number;
+  /** IANA zone that schedules are read in. */
+  readonly zone: string;
+  /** A moment at which the program before was still at work, as late as it is known. */
+  readonly aliveUntilMs?: EpochMs | undefined;
   /** Made by `endOrphans`, which has to come first. */
   readonly recordersFolder: string;
 }
@@ -40,21 +47,23 @@ export interface RecordersDependencies {
 export interface StreamConfig {
   readonly place: StreamPlace;
   readonly source: StreamSource;
-  /** Off: the stream still runs for live. */
-  readonly record: boolean;
+  /** Whatever it is, the stream runs for live. */
+  readonly mode: RecordingMode;
 }
 
 export class Recorders {
   readonly #dependencies: RecordersDependencies;
   readonly #starts: StartQueue;
+  readonly #hours: LocalHours;
   readonly #supervisors = new Map<StreamId, Supervisor>();
 
   constructor(dependencies: RecordersDependencies) {
     this.#dependencies = dependencies;
     this.#starts = new StartQueue(dependencies.clocks);
+    this.#hours = new LocalHours(dependencies.zone);
   }
 
-  /** Starts a stream, or changes it: `record` alone leaves the connection as it is, another source replaces it. */
+  /** Starts a stream, or changes it: `mode` alone leaves the connection as it is, another source replaces it. */
   set(config: StreamConfig): void {
     const running = this.#supervisors.get(config.place.streamId);
     if (running === undefined) {
@@ -62,7 +71,12 @@ export class Recorders {
       return;
     }
     if (!sameSource(running.source, config.source)) running.setSource(config.source);
-    running.setRecord(config.record);
+    running.setMode(config.mode);
+  }
+
+  /** Something moved in the keyframe of this time: a stream that records on motion keeps what is around it. */
+  motionSeen(streamId: StreamId, atMs: EpochMs): void {
+    this.#supervisors.get(streamId)?.motionSeen(atMs);
   }
 
   /** Resolves when the stream's FFmpeg is gone and its last segment closed. */
@@ -92,14 +106,14 @@ export class Recorders {
     await Promise.all(all.map((supervisor) => supervisor.stop('program-stopped')));
   }
 
-  #start({ place, source, record }: StreamConfig): void {
+  #start({ place, source, mode }: StreamConfig): void {
     const { streamId } = place;
     const { listener } = this.#dependencies;
     const supervisor = new Supervisor(
       place,
       source,
-      record,
-      { ...this.#dependencies, starts: this.#starts, random: Math.random },
+      mode,
+      { ...this.#dependencies, hours: this.#hours, starts: this.#starts, random: Math.random },
       {
         onState: (state) => listener.onState(streamId, state),
         onPicture: (layout) => listener.onPicture(streamId, layout),

@@ -10,6 +10,7 @@ import type { Fragment } from '../media/fragment-cutter.ts';
 import type { CancelTimer, EpochMs, Instant } from '../model/clock.ts';
 import type { OpenSegment, TrackLayout } from '../model/footage.ts';
 import type { StreamId } from '../model/ids.ts';
+import type { RecordingMode } from '../model/modes.ts';
 import type { StreamState } from '../model/states.ts';
 import type { StreamPlace } from '../segments/ledger.ts';
 import { Backoff } from './backoff.ts';
@@ -72,7 +73,7 @@ export class Supervisor {
   constructor(
     place: StreamPlace,
     source: StreamSource,
-    record: boolean,
+    mode: RecordingMode,
     dependencies: SupervisorDependencies,
     listener: SupervisorListener,
   ) {
@@ -86,7 +87,7 @@ export class Supervisor {
     this.#file = recorderFile(recordersFolder, place.streamId);
     const { plan, keyframeIntervalMs } = readRecorderFile(this.#file);
     this.#learned = { plan, keyframeIntervalMs };
-    this.#recording = new Recording(place, record, dependencies, {
+    this.#recording = new Recording(place, mode, dependencies, {
       onFootage: (newestMs) => listener.onFootage(newestMs),
       onSegment: (segment) => listener.onSegment(segment),
       onGap: (gap) => listener.onGap(gap),
@@ -116,10 +117,13 @@ export class Supervisor {
   }
 
   /** Does not touch the connection to the camera. */
-  setRecord(wanted: boolean): void {
-    const absence = this.#state.kind === 'waiting' ? this.#state.reason : 'starting';
-    this.#recording.want(wanted, absence);
-    this.#showKeeping();
+  setMode(mode: RecordingMode): void {
+    this.#recording.setMode(mode);
+  }
+
+  /** Something moved in the keyframe of this time. */
+  motionSeen(atMs: EpochMs): void {
+    this.#recording.motionSeen(atMs);
   }
 
   /** Takes the place of the source so far, at once. */
@@ -234,10 +238,11 @@ export class Supervisor {
   #place({ fragment, startMs, arrivedMs, newRun }: Placed<Fragment>): void {
     const show = this.#show;
     if (show === undefined) return;
-    if (newRun === 'session') this.#begin(show);
+    if (newRun === 'session') this.#recording.begin(show.init);
     else if (newRun !== undefined)
       this.#recording.beginAgain(newRun === 'clock' ? 'clock-changed' : 'stream-changed');
     this.#recording.keep(fragment, startMs);
+    if (newRun === 'session') this.#begin(show);
     const { bytes, startsWithKeyframe } = fragment;
     this.#dependencies.hub.publishFragment(this.#streamId, {
       bytes,
@@ -249,9 +254,8 @@ export class Supervisor {
 
   #begin(show: Show): void {
     show.since = this.#dependencies.clocks.monotonic.now();
-    this.#recording.begin(show.init);
     this.#failures.recovered();
-    this.#setState({ kind: 'running', sinceMs: this.#nowMs(), recording: this.#recording.keeps });
+    this.#setState({ kind: 'running', sinceMs: this.#nowMs(), ...this.#keeping() });
   }
 
   /** Says so everywhere, then waits for the next attempt or for a change. */
@@ -278,10 +282,18 @@ export class Supervisor {
     });
   }
 
-  /** Recording began or ended while pictures come. */
+  /** Recording began or ended while pictures come, or another reason keeps it from it. */
   #showKeeping(): void {
-    if (this.#state.kind !== 'running' || this.#state.recording === this.#recording.keeps) return;
-    this.#setState({ ...this.#state, recording: this.#recording.keeps });
+    const state = this.#state;
+    if (state.kind !== 'running') return;
+    const next = this.#keeping();
+    if (state.recording === next.recording && state.idle === next.idle) return;
+    this.#setState({ kind: 'running', sinceMs: state.sinceMs, ...next });
+  }
+
+  #keeping(): Pick<Extract<StreamState, { kind: 'running' }>, 'recording' | 'idle'> {
+    const { keeps, idle } = this.#recording;
+    return { recording: keeps, ...(idle === undefined ? {} : { idle }) };
   }
 
   #setState(state: StreamState): void {

@@ -72,7 +72,13 @@ export type MomentState =
   | { readonly kind: 'future' };
 
 /** Reasons of somebody's will, which nobody has to look into. All others are faults. */
-const wanted: ReadonlySet<GapReason> = new Set(['recording-off', 'program-stopped', 'starting']);
+const wanted: ReadonlySet<GapReason> = new Set([
+  'recording-off',
+  'program-stopped',
+  'starting',
+  'not-scheduled',
+  'no-motion',
+]);
 
 export function isFault(gap: Gap): boolean {
   return !wanted.has(gap.reason);

@@ -4,7 +4,7 @@ import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { FragmentSpan, Segment } from '../../recorder/model/footage.ts';
 import type { StreamId, VolumeId } from '../../recorder/model/ids.ts';
 import type { GapReason } from '../../recorder/model/states.ts';
-import type { FootageLedger, NewestSegment } from '../../recorder/segments/ledger.ts';
+import type { FootageLedger, Neighbours } from '../../recorder/segments/ledger.ts';
 
 export interface GapRow {
   readonly startMs: EpochMs;
@@ -41,14 +41,19 @@ export class FakeLedger implements FootageLedger {
     return this.segments.at(-1)?.segment.endMs;
   }
 
-  newestSegment(): NewestSegment | undefined {
+  neighbours(): Neighbours {
     const row = this.segments.at(-1);
     const span = row?.spans.at(-1);
-    return row && span && { ...row.segment, endTicks: span.startTicks + span.durationTicks };
+    const before = row && span && { ...row.segment, endTicks: span.startTicks + span.durationTicks };
+    return { before, after: undefined };
   }
 
   knows(_volumeId: VolumeId, path: string): boolean {
     return this.segments.some(({ segment }) => segment.path === path);
+  }
+
+  openGapOf(): GapRow | undefined {
+    return this.gaps.find(({ endMs }) => endMs === undefined);
   }
 
   openGap(_streamId: StreamId, startMs: EpochMs, reason: GapReason): void {

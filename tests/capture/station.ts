@@ -15,8 +15,10 @@ import { systemClocks } from '../../recorder/model/clock.ts';
 import type { CameraId, StreamId } from '../../recorder/model/ids.ts';
 import { newId } from '../../recorder/model/ids.ts';
 import type { Log } from '../../recorder/model/log.ts';
+import { continuously } from '../../recorder/model/modes.ts';
 import type { StreamState } from '../../recorder/model/states.ts';
 import { openVolume } from '../../recorder/segments/volume.ts';
+import { Volumes } from '../../recorder/segments/volumes.ts';
 import { FakeLedger } from './fake-ledger.ts';
 
 const pollMs = 20;
@@ -60,15 +62,19 @@ export async function openCaptureStation(options: { segmentMs?: number; ffmpeg?:
     },
   });
   let newestMs = 0;
+  const volumes = new Volumes({ clocks: systemClocks, log });
+  volumes.know({ ...opened.volume, isRetired: false });
   const recorders = new Recorders({
     clocks: systemClocks,
     ffmpeg: () => options.ffmpeg ?? 'ffmpeg',
-    volume: opened.volume,
+    volumes,
     ledger,
     hub,
     log,
     segmentMs: options.segmentMs ?? 60_000,
+    syncIntervalMs: 2_000,
     recordersFolder,
+    zone: 'UTC',
     listener: {
       onState: (_streamId, state) => states.push(state),
       onPicture: () => undefined,
@@ -93,7 +99,7 @@ export async function openCaptureStation(options: { segmentMs?: number; ffmpeg?:
     state,
     newestMs: () => newestMs,
     picture: () => recorders.picture(streamId),
-    set: (source: StreamSource, record = true) => recorders.set({ place, source, record }),
+    set: (source: StreamSource, mode = continuously) => recorders.set({ place, source, mode }),
     learned: () => readRecorderFile(recorderFile(recordersFolder, streamId)),
     note: (content: RecorderFile) => writeRecorderFile(recorderFile(recordersFolder, streamId), content),
     ffmpegPid: () => readRecorderFile(recorderFile(recordersFolder, streamId)).process?.pid,

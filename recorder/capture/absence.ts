@@ -1,0 +1,133 @@
+// Why a stream has no footage, as gap rows of the catalog (store invariant 5).
+
+import type { Clocks, EpochMs } from '../model/clock.ts';
+import type { StreamId } from '../model/ids.ts';
+import type { Log } from '../model/log.ts';
+import type { GapReason } from '../model/states.ts';
+import type { FootageLedger } from '../segments/ledger.ts';
+
+export interface Gap {
+  readonly startMs: EpochMs;
+  /** Undefined while it goes on. */
+  readonly endMs?: EpochMs;
+  readonly reason: GapReason;
+}
+
+export interface AbsenceDependencies {
+  readonly ledger: FootageLedger;
+  readonly clocks: Pick<Clocks, 'wall'>;
+  readonly log: Log;
+  /** A moment at which the program before was still at work, as late as it is known. */
+  readonly aliveUntilMs?: EpochMs | undefined;
+}
+
+/** Gaps whose reason is not the camera's: a new reason ends them instead of renaming what has been. */
+const ofOurOwn: ReadonlySet<GapReason> = new Set([
+  'recording-off',
+  'not-scheduled',
+  'no-motion',
+  'disk-full',
+  'disk-error',
+  'volume-missing',
+]);
+
+/** The one gap of a stream that is open, if any. A catalog that refuses a row is logged; recording goes on. */
+export class Absence {
+  readonly #streamId: StreamId;
+  readonly #dependencies: AbsenceDependencies;
+  readonly #onGap: (gap: Gap) => void;
+  #open: { readonly startMs: EpochMs; readonly reason: GapReason } | undefined;
+
+  constructor(streamId: StreamId, dependencies: AbsenceDependencies, onGap: (gap: Gap) => void) {
+    this.#streamId = streamId;
+    this.#dependencies = dependencies;
+    this.#onGap = onGap;
+  }
+
+  /** Undefined while there is footage, or nobody knows better. */
+  get reason(): GapReason | undefined {
+    return this.#open?.reason;
+  }
+
+  /** End of the footage and the closed gaps in the catalog. */
+  coveredUntilMs(): EpochMs | undefined {
+    return this.#ask((ledger) => ledger.coveredUntilMs(this.#streamId));
+  }
+
+  /**
+   * At the start of the program: what ended last, up to now. A program that was stopped left its gap open; one that was
+   * killed left nothing behind its last footage, or a gap whose reason held until it was killed.
+   */
+  explainStart(isOff: boolean): void {
+    const covered = this.coveredUntilMs();
+    const nowMs = Math.max(this.#nowMs(), covered ?? 0);
+    if (isOff) {
+      this.begin(covered ?? nowMs, 'recording-off');
+      return;
+    }
+    const left = this.#ask((ledger) => ledger.openGapOf(this.#streamId));
+    if (left === undefined) {
+      if (covered !== undefined) this.#killed(covered, nowMs);
+    } else {
+      const { aliveUntilMs = nowMs } = this.#dependencies;
+      const heldUntilMs = left.reason === 'program-stopped' ? nowMs : aliveUntilMs;
+      const untilMs = Math.min(nowMs, Math.max(left.startMs, heldUntilMs));
+      this.#ask((ledger) => ledger.closeGap(this.#streamId, untilMs));
+      if (untilMs < nowMs) this.#killed(untilMs, nowMs);
+    }
+    this.begin(nowMs, 'starting');
+  }
+
+  /** There is no footage from `fromMs` on. A gap that is open takes the new reason. */
+  begin(fromMs: EpochMs, reason: GapReason): void {
+    const open = this.#open;
+    if (open?.reason === reason) return;
+    this.#open = { startMs: open?.startMs ?? fromMs, reason };
+    this.#ask((ledger) => ledger.openGap(this.#streamId, fromMs, reason));
+    this.#onGap(this.#open);
+  }
+
+  /**
+   * There is no footage from `fromMs` on, or still none. Where the older reason and the new one are both true in their
+   * time, the older gap ends there and another begins.
+   */
+  go(reason: GapReason, fromMs: EpochMs): void {
+    const open = this.#open;
+    if (open !== undefined && open.reason !== reason && (ofOurOwn.has(open.reason) || ofOurOwn.has(reason))) {
+      this.end(fromMs);
+      this.begin(Math.max(fromMs, open.startMs), reason);
+    } else {
+      this.begin(fromMs, reason);
+    }
+  }
+
+  /** Footage begins, or nobody expects any more; a gap without length leaves no row. */
+  end(endMs: EpochMs): void {
+    const open = this.#open;
+    if (open === undefined) return;
+    this.#open = undefined;
+    // The clock may have been set back meanwhile.
+    const closedMs = Math.max(open.startMs, endMs);
+    this.#ask((ledger) => ledger.closeGap(this.#streamId, closedMs));
+    this.#onGap({ ...open, endMs: closedMs });
+  }
+
+  #killed(fromMs: EpochMs, untilMs: EpochMs): void {
+    this.begin(fromMs, 'program-killed');
+    this.end(untilMs);
+  }
+
+  #nowMs(): EpochMs {
+    return this.#dependencies.clocks.wall.nowMs();
+  }
+
+  #ask<Result>(question: (ledger: FootageLedger) => Result): Result | undefined {
+    try {
+      return question(this.#dependencies.ledger);
+    } catch (error) {
+      const { log } = this.#dependencies;
+      log.error({ err: error, streamId: this.#streamId }, 'The catalog did not take a gap');
+      return undefined;
+    }
+  }
+}

@@ -5,8 +5,9 @@ import type { PlaybackStart } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { Footage } from '../timeline/footage.ts';
 import type { Range } from '../timeline/ranges.ts';
+import { watchForHoles } from './hole-watch.ts';
 import { HlsSource, type SourceFailure } from './hls-source.ts';
-import { aimFor, gapBetween, newestMoment, planSeek, type ShownFrame } from './seek.ts';
+import { aimFor, gapBetween, newestMoment, planSeek, type ShownFrame, skippedBy } from './seek.ts';
 
 export type PlayerFailure =
   | { readonly kind: SourceFailure }
@@ -79,6 +80,8 @@ export class Player {
       onFailure: (kind) => this.#fail({ kind }),
     });
     this.#listen();
+    const stopWatch = watchForHoles(video, (toS) => this.#leap(toS));
+    this.#ending.signal.addEventListener('abort', stopWatch);
   }
 
   /** The frame on screen; undefined while there is none, or while an old one is about to be replaced. */
@@ -213,6 +216,18 @@ export class Player {
     if (Math.abs(mediaS - this.#video.currentTime) < 2 * insideFrameS) return;
     this.#corrections += 1;
     this.#video.currentTime = mediaS;
+  }
+
+  /** Over a hole in what is loaded, to where the footage goes on. What was asked for inside of it cannot be shown. */
+  #leap(toS: number): void {
+    const { phase } = this.store.getState();
+    const landingS = toS + insideFrameS;
+    const landedMs = this.#source.map.wallAt(landingS);
+    if (phase.kind === 'seeking' && landedMs !== undefined) {
+      this.#corrections = correctionsLimit;
+      this.store.setState({ skipped: skippedBy(phase.targetMs, landedMs) });
+    }
+    this.#video.currentTime = landingS;
   }
 
   #listen(): void {

@@ -56,6 +56,11 @@ export function gapBetween(before: ShownFrame, after: ShownFrame): Range | undef
   return { startMs: before.wallMs + mediaMs, endMs: after.wallMs };
 }
 
+/** The time between the moment asked for and the one that could be shown instead, when it is worth a word. */
+export function skippedBy(askedMs: EpochMs, shownMs: EpochMs): Range | undefined {
+  return shownMs - askedMs < gapFromMs ? undefined : { startMs: askedMs, endMs: shownMs };
+}
+
 /** The reasons for a skipped stretch, longest first; one that explains nearly all of it is named alone. */
 export function reasonsFor(gaps: readonly Gap[], skipped: Range): { reason: GapReason; lengthMs: number }[] {
   const lengths = new Map<GapReason, number>();

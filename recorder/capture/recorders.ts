@@ -8,11 +8,13 @@ import type { StreamId } from '../model/ids.ts';
 import type { Log } from '../model/log.ts';
 import type { RecordingMode } from '../model/modes.ts';
 import type { StreamState } from '../model/states.ts';
+import type { MotionSettings } from '../motion/stream-motion.ts';
 import type { FootageLedger, StreamPlace } from '../segments/ledger.ts';
 import type { VolumeSource } from '../segments/volumes.ts';
 import type { Gap } from './absence.ts';
 import { LocalHours } from './local-hours.ts';
 import { StartQueue } from './start-queue.ts';
+import type { PictureUse } from './stream-pictures.ts';
 import { Supervisor } from './supervisor.ts';
 
 export interface RecordersListener {
@@ -32,6 +34,8 @@ export interface RecordersDependencies {
   readonly volumes: VolumeSource;
   readonly ledger: FootageLedger;
   readonly hub: LiveHub;
+  /** What small pictures of keyframes are made for; left out, none are made. */
+  readonly pictures?: PictureUse;
   readonly log: Log;
   readonly listener: RecordersListener;
   readonly segmentMs: number;
@@ -74,9 +78,9 @@ export class Recorders {
     running.setMode(config.mode);
   }
 
-  /** Something moved in the keyframe of this time: a stream that records on motion keeps what is around it. */
-  motionSeen(streamId: StreamId, atMs: EpochMs): void {
-    this.#supervisors.get(streamId)?.motionSeen(atMs);
+  /** Takes effect with the next keyframe, and does not reconnect. */
+  setMotion(streamId: StreamId, settings: MotionSettings): void {
+    this.#supervisors.get(streamId)?.setMotion(settings);
   }
 
   /** Resolves when the stream's FFmpeg is gone and its last segment closed. */

@@ -4,7 +4,7 @@ import type { Failure } from '../ffmpeg/classify.ts';
 import { failure } from '../ffmpeg/classify.ts';
 import { signInTooLong } from '../ffmpeg/input-list.ts';
 import type { StreamSource } from '../ffmpeg/source.ts';
-import { firstPlan } from '../ffmpeg/source.ts';
+import { firstPlan, hasPictures, type TrackPlan, withoutPictures } from '../ffmpeg/source.ts';
 import type { LiveHub } from '../live/hub.ts';
 import type { Fragment } from '../media/fragment-cutter.ts';
 import type { CancelTimer, EpochMs, Instant } from '../model/clock.ts';
@@ -12,6 +12,7 @@ import type { OpenSegment, TrackLayout } from '../model/footage.ts';
 import type { StreamId } from '../model/ids.ts';
 import type { RecordingMode } from '../model/modes.ts';
 import type { StreamState } from '../model/states.ts';
+import type { MotionSettings } from '../motion/stream-motion.ts';
 import type { StreamPlace } from '../segments/ledger.ts';
 import { Backoff } from './backoff.ts';
 import { FailureLog } from './failure-log.ts';
@@ -23,6 +24,7 @@ import { Recording } from './recording.ts';
 import type { SessionEnd } from './session.ts';
 import { CaptureSession } from './session.ts';
 import type { StartQueue } from './start-queue.ts';
+import { type PictureUse, StreamPictures } from './stream-pictures.ts';
 import type { Arrival, Placed } from './wall-anchor.ts';
 import { WallAnchor } from './wall-anchor.ts';
 
@@ -33,6 +35,8 @@ export interface SupervisorDependencies extends RecordingDependencies {
   /** The FFmpeg to use, or undefined when there is none. */
   readonly ffmpeg: () => string | undefined;
   readonly hub: LiveHub;
+  /** What small pictures are made for; undefined makes none. */
+  readonly pictures?: PictureUse | undefined;
   readonly starts: StartQueue;
   readonly recordersFolder: string;
   readonly random: () => number;
@@ -56,6 +60,7 @@ export class Supervisor {
   readonly #dependencies: SupervisorDependencies;
   readonly #listener: SupervisorListener;
   readonly #recording: Recording;
+  readonly #pictures: StreamPictures | undefined;
   readonly #backoff: Backoff;
   readonly #failures: FailureLog;
   readonly #file: string;
@@ -88,11 +93,19 @@ export class Supervisor {
     const { plan, keyframeIntervalMs } = readRecorderFile(this.#file);
     this.#learned = { plan, keyframeIntervalMs };
     this.#recording = new Recording(place, mode, dependencies, {
-      onFootage: (newestMs) => listener.onFootage(newestMs),
-      onSegment: (segment) => listener.onSegment(segment),
+      onFootage: (newestMs) => {
+        this.#pictures?.footage(newestMs);
+        listener.onFootage(newestMs);
+      },
+      onSegment: (segment) => {
+        this.#pictures?.segmentClosed(segment);
+        listener.onSegment(segment);
+      },
       onGap: (gap) => listener.onGap(gap),
       onKeeping: () => this.#showKeeping(),
     });
+    const { pictures } = dependencies;
+    this.#pictures = pictures && this.#picturesFor(pictures);
   }
 
   get state(): StreamState {
@@ -121,9 +134,9 @@ export class Supervisor {
     this.#recording.setMode(mode);
   }
 
-  /** Something moved in the keyframe of this time. */
-  motionSeen(atMs: EpochMs): void {
-    this.#recording.motionSeen(atMs);
+  /** Does not touch the connection to the camera either. */
+  setMotion(settings: MotionSettings): void {
+    this.#pictures?.setMotion(settings);
   }
 
   /** Takes the place of the source so far, at once. */
@@ -143,6 +156,7 @@ export class Supervisor {
     await this.#session?.stop();
     await this.#loop;
     await this.#recording.close(reason);
+    await this.#pictures?.close();
     this.#setState({ kind: 'off' });
     if (reason === undefined) {
       removeRecorderFile(this.#file);
@@ -162,7 +176,7 @@ export class Supervisor {
         this.#recording.end('starting');
         this.#setState({ kind: 'connecting', sinceMs: this.#nowMs() });
       } else if (end.kind === 'replanned' && ++replans <= replansInARow) {
-        this.#learned = { ...this.#learned, plan: end.plan };
+        this.#replan(end.plan);
         if (shownMs > 0) this.#recording.end('stream-changed');
       } else {
         replans = 0;
@@ -189,6 +203,7 @@ export class Supervisor {
     const show = this.#show;
     if (show !== undefined) for (const placed of show.anchor.flush()) this.#place(placed);
     this.#show = undefined;
+    this.#pictures?.end();
     this.#learned = { ...this.#learned, keyframeIntervalMs: session.keyframeIntervalMs };
     this.#remember({});
     return { end, shownMs: show?.since === undefined ? 0 : clocks.monotonic.elapsedMs(show.since) };
@@ -203,10 +218,12 @@ export class Supervisor {
 
   #newSession(): CaptureSession {
     const { clocks, ffmpeg } = this.#dependencies;
+    const plan = this.#learned.plan ?? firstPlan(this.#source);
+    this.#pictures?.begin();
     return new CaptureSession(
       {
         source: this.#source,
-        plan: this.#learned.plan ?? firstPlan(this.#source),
+        plan: this.#pictures === undefined ? withoutPictures(plan) : plan,
         ffmpegPath: ffmpeg() ?? '',
         clocks,
         keyframeIntervalMs: this.#learned.keyframeIntervalMs,
@@ -215,12 +232,37 @@ export class Supervisor {
       {
         onInit: (bytes, layout) => this.#init({ bytes, layout }),
         onFragment: (fragment, arrival) => this.#fragment(fragment, arrival),
+        onPicture: (output, picture) => this.#pictures?.add(output, picture),
       },
     );
   }
 
+  #picturesFor(use: PictureUse): StreamPictures {
+    const recording = this.#recording;
+    return new StreamPictures({
+      streamId: this.#streamId,
+      use,
+      keeps: () => recording.keeps,
+      onMoved: (atMs) => recording.motionSeen(atMs),
+      openSegment: () => recording.openSegment(),
+      log: this.#dependencies.log,
+    });
+  }
+
+  #replan(plan: TrackPlan): void {
+    if (this.#pictures !== undefined && !hasPictures(plan)) {
+      const { log } = this.#dependencies;
+      log.warn(
+        { streamId: this.#streamId },
+        'The pictures of a camera cannot be decoded: no motion, no thumbnails',
+      );
+    }
+    this.#learned = { ...this.#learned, plan };
+  }
+
   #init(init: Init): void {
     const { timescale } = init.layout.video;
+    this.#pictures?.setTimescale(timescale);
     const anchor = new WallAnchor<Fragment>(timescale, () => this.#recording.notBeforeMs());
     this.#show = { init, anchor, since: undefined };
     this.#picture = init.layout;
@@ -242,6 +284,7 @@ export class Supervisor {
     else if (newRun !== undefined)
       this.#recording.beginAgain(newRun === 'clock' ? 'clock-changed' : 'stream-changed');
     this.#recording.keep(fragment, startMs);
+    this.#pictures?.placed(fragment, startMs);
     if (newRun === 'session') this.#begin(show);
     const { bytes, startsWithKeyframe } = fragment;
     this.#dependencies.hub.publishFragment(this.#streamId, {

@@ -17,29 +17,12 @@ import { type Tag, tagColours, tagNameLimit, tagsPerMarkLimit } from '../../elec
 import { remark } from '../controls/remark.tsx';
 import { refusalOf, station } from '../station/client.ts';
 import { TagDot, tagChip } from './tag-chip.tsx';
+import { type Offer, offersFor } from './tag-offers.ts';
 import { useTags } from './use-tags.ts';
 
 interface TagPickerProps {
   readonly chosen: readonly Tag[];
   onChange(tags: readonly Tag[]): void;
-}
-
-interface Offer {
-  readonly id: string;
-  /** Undefined offers to make a tag of what is typed. */
-  readonly tag: Tag | undefined;
-}
-
-const folded = (text: string) => text.normalize('NFKC').toLowerCase();
-
-/** The tags whose name or category has what is typed, those already chosen left out; and a new one when none is called that. */
-export function offersFor(typed: string, tags: readonly Tag[], chosen: readonly Tag[]): Offer[] {
-  const wanted = folded(typed.trim());
-  const free = tags.filter(({ id }) => !chosen.some((one) => one.id === id));
-  const found = free.filter(({ name, category }) => folded(`${category} ${name}`).includes(wanted));
-  const isKnown = tags.some(({ name }) => folded(name) === wanted);
-  const made: Offer[] = wanted === '' || isKnown ? [] : [{ id: 'new', tag: undefined }];
-  return [...found.map((tag) => ({ id: tag.id as string, tag })), ...made];
 }
 
 export function TagPicker({ chosen, onChange }: TagPickerProps) {

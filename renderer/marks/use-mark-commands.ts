@@ -20,6 +20,7 @@ import { saveSnapshot } from '../snapshot/snapshot.ts';
 import { refusalOf, station } from '../station/client.ts';
 import { openMarkDialog } from './mark-draft.ts';
 import { rangeToMark, selection, useSelection } from './selection.ts';
+import { useRights } from './use-tags.ts';
 
 /** What is on screen: a camera's picture and the wall time of its frame. */
 export interface Subject {
@@ -71,6 +72,7 @@ const command = (
 /** Over a live tile: `subject` answers with the tile that is meant, or undefined. */
 export function useLiveMarkCommands(subject: () => Subject | undefined): void {
   const { t } = useTranslation('marks');
+  const { mayMark } = useRights();
   const commands = useMemo(() => {
     const onSubject = (action: (meant: Subject) => void) => () => {
       const meant = subject();
@@ -78,8 +80,9 @@ export function useLiveMarkCommands(subject: () => Subject | undefined): void {
     };
     const isMeant = () => subject() !== undefined;
     const mark = onSubject((meant) => markSubject(meant, false));
+    const mayBeMarked = () => mayMark && isMeant();
     return [
-      command('mark', 'live', t('mark'), markKeys.mark, BookmarkPlus, mark, isMeant),
+      command('mark', 'live', t('mark'), markKeys.mark, BookmarkPlus, mark, mayBeMarked),
       command(
         'snapshot',
         'live',
@@ -90,21 +93,22 @@ export function useLiveMarkCommands(subject: () => Subject | undefined): void {
         isMeant,
       ),
     ];
-  }, [t, subject]);
+  }, [t, subject, mayMark]);
   useCommands(commands);
 }
 
 /** In playback, where there is also a selection and other moments to go to. */
 export function usePlaybackMarkCommands(subject: Subject, seek: (ms: EpochMs) => void): void {
   const { t } = useTranslation('marks');
+  const { mayMark } = useRights();
   const commands = useMemo(
-    () => [...subjectCommands(t, subject), ...jumpCommands(t, subject, seek)],
-    [t, subject, seek],
+    () => [...subjectCommands(t, subject, mayMark), ...jumpCommands(t, subject, seek)],
+    [t, subject, seek, mayMark],
   );
   useCommands(commands);
 }
 
-function subjectCommands(t: Words, subject: Subject): Command[] {
+function subjectCommands(t: Words, subject: Subject, mayMark: boolean): Command[] {
   const atShown = (action: (ms: EpochMs) => void) => () => {
     const ms = subject.shownMs();
     if (ms !== undefined) action(ms);
@@ -118,7 +122,14 @@ function subjectCommands(t: Words, subject: Subject): Command[] {
     return command(id, 'playback', ...others);
   };
   return [
-    playback('mark', t('mark'), markKeys.mark, BookmarkPlus, () => markSubject(subject, true)),
+    playback(
+      'mark',
+      t('mark'),
+      markKeys.mark,
+      BookmarkPlus,
+      () => markSubject(subject, true),
+      () => mayMark,
+    ),
     playback('in', t('setIn'), markKeys.in, Bookmark, atShown(selection.setIn)),
     playback('out', t('setOut'), markKeys.out, Bookmark, atShown(selection.setOut)),
     playback('clear', t('clearSelection'), markKeys.clear, CircleX, selection.clear, isSelecting),

@@ -35,7 +35,7 @@ export function FootageTimeline({ camera, player, keeper, atMs, onSeek }: Footag
   const [view, changeView] = useTimelineView(player, footage, atMs);
   const nowMs = useNow(view);
   const skipped = useSkipped(player, camera.streamId);
-  const marks = useTimelineMarks(camera.id, view);
+  const { marks, isComplete } = useTimelineMarks(camera.id, view);
   const selection = useSelection();
   useEffect(() => keeper.look(view), [keeper, view]);
   const playhead = useMemo(() => playheadOf(player), [player]);
@@ -67,6 +67,7 @@ export function FootageTimeline({ camera, player, keeper, atMs, onSeek }: Footag
       />
       <div className="mt-1.5 flex h-5 items-center justify-between gap-4">
         <Legend />
+        {!isComplete && <p className="text-xs text-warn-text">{t('tooManyMarks')}</p>}
         {error !== undefined && (
           <p role="alert" className="flex items-center gap-3 text-xs text-warn-text">
             {t('timelineFailed')}

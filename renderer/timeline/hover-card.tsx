@@ -31,7 +31,7 @@ export function HoverCard({ view, x, ms, labels, footage, nowMs, marks }: HoverC
   const card = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState<CssPixels>(0);
   // Its words change with every move: measured before it is painted, it never reaches past the edges.
-  useLayoutEffect(() => setWidth(card.current?.offsetWidth ?? 0));
+  useLayoutEffect(() => setWidth(card.current?.offsetWidth ?? 0), [ms, nowMs, marks, footage]);
   const left = Math.max(0, Math.min(x - width / 2, view.width - width));
   const alerts = state.kind === 'gap' && isFault(state.gap);
   const unit = msPerPixel(view) < 20 ? 'millisecond' : 'second';

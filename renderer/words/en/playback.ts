@@ -15,6 +15,7 @@ export const playback = {
   toCameras: 'Go to cameras',
   timeline: 'Timeline of {{camera}}',
   timelineFailed: 'The timeline could not be loaded.',
+  tooManyMarks: 'More marks than can be shown. Zoom in to see all.',
   tryAgain: 'Try again',
   opening: 'Opening {{time}}',
   waitingNewest: 'Waiting for the camera’s next picture',

@@ -1,5 +1,6 @@
 // Tries a camera before it is added: what does it send, or why does it not?
 
+import { plainEncoding } from '../ffmpeg/arguments.ts';
 import type { Failure } from '../ffmpeg/classify.ts';
 import { explain, failure } from '../ffmpeg/classify.ts';
 import type { InputTracks } from '../ffmpeg/input-dump.ts';
@@ -155,7 +156,13 @@ async function watch(
   let layout: TrackLayout | undefined;
   let cancelEnough: (() => void) | undefined;
   const session = new CaptureSession(
-    { source, plan, ffmpegPath, clocks, keyframeIntervalMs: undefined, onProcess: () => undefined },
+    {
+      ...{ source, plan, ffmpegPath, clocks },
+      encoding: plainEncoding,
+      alwaysEncode: false,
+      keyframeIntervalMs: undefined,
+      onProcess: () => undefined,
+    },
     {
       onInit: (_bytes, found) => {
         layout = found;

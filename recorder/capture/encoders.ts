@@ -41,7 +41,10 @@ export interface EncodersDependencies {
 
 /** What a stream asks. */
 export interface EncoderChoice {
+  /** The first that works; x264 as long as nothing is known. */
   best(codec: EncodedCodec): Encoder;
+  /** What the processor encodes with: x264 where x265 is missing. */
+  software(codec: EncodedCodec): Encoder;
   failed(encoder: Encoder, detail: string): void;
 }
 
@@ -96,12 +99,15 @@ export class Encoders implements EncoderChoice {
     this.#keep(file, { key, atMs: nowMs, trials });
   }
 
-  /** The first that works; x264 as long as nothing is known, and where x265 is missing. */
   best(codec: EncodedCodec): Encoder {
     const working = this.#trials.find(({ encoder, ok }) => ok && encoder.codec === codec);
-    if (working !== undefined) return working.encoder;
-    const hasSoftware = this.#trials.every(({ encoder }) => encoder.name !== softwareEncoder(codec).name);
-    return softwareEncoder(hasSoftware ? codec : 'h264');
+    return working?.encoder ?? this.software(codec);
+  }
+
+  software(codec: EncodedCodec): Encoder {
+    const wanted = softwareEncoder(codec);
+    const isMissing = this.#trials.some(({ encoder, ok }) => !ok && encoder.name === wanted.name);
+    return isMissing ? softwareEncoder('h264') : wanted;
   }
 
   failed(encoder: Encoder, detail: string): void {

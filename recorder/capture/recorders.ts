@@ -1,8 +1,10 @@
 // All recorders of the station: one supervisor per stream, changed and stopped one by one (product C6).
 
+import { isDeepStrictEqual } from 'node:util';
 import type { StreamSource } from '../ffmpeg/source.ts';
 import type { LiveHub } from '../live/hub.ts';
 import type { Clocks, EpochMs } from '../model/clock.ts';
+import type { StorageSaver } from '../model/encoding.ts';
 import type { OpenSegment, Segment, TrackLayout } from '../model/footage.ts';
 import type { StreamId } from '../model/ids.ts';
 import type { Log } from '../model/log.ts';
@@ -12,6 +14,7 @@ import type { MotionSettings } from '../motion/stream-motion.ts';
 import type { FootageLedger, StreamPlace } from '../segments/ledger.ts';
 import type { VolumeSource } from '../segments/volumes.ts';
 import type { Gap } from './absence.ts';
+import type { EncoderChoice } from './encoders.ts';
 import { LocalHours } from './local-hours.ts';
 import { StartQueue } from './start-queue.ts';
 import type { PictureUse } from './stream-pictures.ts';
@@ -34,6 +37,7 @@ export interface RecordersDependencies {
   readonly volumes: VolumeSource;
   readonly ledger: FootageLedger;
   readonly hub: LiveHub;
+  readonly encoders: EncoderChoice;
   /** What small pictures of keyframes are made for; left out, none are made. */
   readonly pictures?: PictureUse;
   readonly log: Log;
@@ -53,6 +57,8 @@ export interface StreamConfig {
   readonly source: StreamSource;
   /** Whatever it is, the stream runs for live. */
   readonly mode: RecordingMode;
+  /** Makes the pictures smaller than the camera sends them. */
+  readonly saver?: StorageSaver | undefined;
 }
 
 export class Recorders {
@@ -67,7 +73,7 @@ export class Recorders {
     this.#hours = new LocalHours(dependencies.zone);
   }
 
-  /** Starts a stream, or changes it: `mode` alone leaves the connection as it is, another source replaces it. */
+  /** Starts a stream, or changes it: `mode` alone leaves the connection as it is, another source or saver replaces it. */
   set(config: StreamConfig): void {
     const running = this.#supervisors.get(config.place.streamId);
     if (running === undefined) {
@@ -75,6 +81,7 @@ export class Recorders {
       return;
     }
     if (!sameSource(running.source, config.source)) running.setSource(config.source);
+    if (!isDeepStrictEqual(running.saver, config.saver)) running.setSaver(config.saver);
     running.setMode(config.mode);
   }
 
@@ -110,13 +117,14 @@ export class Recorders {
     await Promise.all(all.map((supervisor) => supervisor.stop('program-stopped')));
   }
 
-  #start({ place, source, mode }: StreamConfig): void {
+  #start({ place, source, mode, saver }: StreamConfig): void {
     const { streamId } = place;
     const { listener } = this.#dependencies;
     const supervisor = new Supervisor(
       place,
       source,
       mode,
+      saver,
       { ...this.#dependencies, hours: this.#hours, starts: this.#starts, random: Math.random },
       {
         onState: (state) => listener.onState(streamId, state),

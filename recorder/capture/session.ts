@@ -1,8 +1,9 @@
 // One attempt to capture a stream: an FFmpeg, the cutter behind it, and a watch over both. Thrown away when it ends.
 
-import { captureArguments } from '../ffmpeg/arguments.ts';
+import { captureArguments, type Encoding } from '../ffmpeg/arguments.ts';
 import type { Failure } from '../ffmpeg/classify.ts';
 import { classifyEnding, endedByDecoding, failure } from '../ffmpeg/classify.ts';
+import { encoderFailure } from '../ffmpeg/encoders.ts';
 import type { InputTracks } from '../ffmpeg/input-dump.ts';
 import { betterPlan, InputDump } from '../ffmpeg/input-dump.ts';
 import { inputList } from '../ffmpeg/input-list.ts';
@@ -37,6 +38,10 @@ export interface SessionListener {
 export interface SessionOptions {
   readonly source: StreamSource;
   readonly plan: TrackPlan;
+  /** Used when the plan says that video is encoded. */
+  readonly encoding: Encoding;
+  /** The plan encodes although it need not. */
+  readonly alwaysEncode: boolean;
   readonly ffmpegPath: string;
   readonly clocks: Clocks;
   /** Longest time between keyframes that earlier sessions saw. */
@@ -72,6 +77,7 @@ export class CaptureSession {
   #ticksPerMs = 1;
   #parameterSets: ParameterSets | undefined;
   #end: SessionEnd | undefined;
+  #encoderFailure: string | undefined;
 
   constructor(options: SessionOptions, listener: SessionListener) {
     this.#options = options;
@@ -81,7 +87,7 @@ export class CaptureSession {
       onSilentSound: () => this.#conclude({ kind: 'replanned', plan: { ...options.plan, audio: 'none' } }),
       onFailure: (found) => this.#conclude({ kind: 'failed', failure: found }),
     });
-    const args = captureArguments(options.source, options.plan);
+    const args = captureArguments(options.source, options.plan, options.encoding);
     this.#process = new FfmpegProcess(
       options.ffmpegPath,
       args,
@@ -102,6 +108,11 @@ export class CaptureSession {
   /** What the camera sends, in FFmpeg's words; undefined until FFmpeg has opened it. */
   get tracks(): InputTracks | undefined {
     return this.#dump.tracks;
+  }
+
+  /** What FFmpeg said of its encoder, when that is what ended the session. */
+  get encoderFailure(): string | undefined {
+    return this.#encoderFailure;
   }
 
   /** Longest time between keyframes seen by this session or known before. */
@@ -133,8 +144,8 @@ export class CaptureSession {
     if (this.#dump.tracks !== undefined) return;
     const tracks = this.#dump.push(chunk);
     if (tracks === undefined || this.#end !== undefined) return;
-    const { source, plan } = this.#options;
-    const better = betterPlan(source, plan, tracks);
+    const { source, plan, alwaysEncode } = this.#options;
+    const better = betterPlan(source, plan, tracks, alwaysEncode);
     if (better !== undefined) {
       this.#conclude({ kind: 'replanned', plan: better });
       return;
@@ -219,6 +230,7 @@ export class CaptureSession {
     this.#watch.stop();
     this.#releaseEarly();
     if (this.#end !== undefined) return this.#end;
+    if (this.#options.plan.video === 'encode') this.#encoderFailure = encoderFailure(exit.words);
     const ending = { exit, hadVideo: this.#watch.hadVideo };
     const { plan } = this.#options;
     if (hasPictures(plan) && endedByDecoding(ending))

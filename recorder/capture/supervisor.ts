@@ -8,6 +8,7 @@ import { firstPlan, hasPictures, type TrackPlan, withoutPictures } from '../ffmp
 import type { LiveHub } from '../live/hub.ts';
 import type { Fragment } from '../media/fragment-cutter.ts';
 import type { CancelTimer, EpochMs, Instant } from '../model/clock.ts';
+import type { StorageSaver } from '../model/encoding.ts';
 import type { OpenSegment, TrackLayout } from '../model/footage.ts';
 import type { StreamId } from '../model/ids.ts';
 import type { RecordingMode } from '../model/modes.ts';
@@ -15,6 +16,7 @@ import type { StreamState } from '../model/states.ts';
 import type { MotionSettings } from '../motion/stream-motion.ts';
 import type { StreamPlace } from '../segments/ledger.ts';
 import { Backoff } from './backoff.ts';
+import type { EncoderChoice } from './encoders.ts';
 import { FailureLog } from './failure-log.ts';
 import { markProcess } from './orphans.ts';
 import type { RecorderFile } from './recorder-file.ts';
@@ -24,6 +26,7 @@ import { Recording } from './recording.ts';
 import type { SessionEnd } from './session.ts';
 import { CaptureSession } from './session.ts';
 import type { StartQueue } from './start-queue.ts';
+import { StreamEncoding } from './stream-encoding.ts';
 import { type PictureUse, StreamPictures } from './stream-pictures.ts';
 import type { Arrival, Placed } from './wall-anchor.ts';
 import { WallAnchor } from './wall-anchor.ts';
@@ -35,6 +38,7 @@ export interface SupervisorDependencies extends RecordingDependencies {
   /** The FFmpeg to use, or undefined when there is none. */
   readonly ffmpeg: () => string | undefined;
   readonly hub: LiveHub;
+  readonly encoders: EncoderChoice;
   /** What small pictures are made for; undefined makes none. */
   readonly pictures?: PictureUse | undefined;
   readonly starts: StartQueue;
@@ -61,6 +65,7 @@ export class Supervisor {
   readonly #listener: SupervisorListener;
   readonly #recording: Recording;
   readonly #pictures: StreamPictures | undefined;
+  readonly #encoding: StreamEncoding;
   readonly #backoff: Backoff;
   readonly #failures: FailureLog;
   readonly #file: string;
@@ -79,6 +84,7 @@ export class Supervisor {
     place: StreamPlace,
     source: StreamSource,
     mode: RecordingMode,
+    saver: StorageSaver | undefined,
     dependencies: SupervisorDependencies,
     listener: SupervisorListener,
   ) {
@@ -87,6 +93,7 @@ export class Supervisor {
     this.#source = source;
     this.#dependencies = dependencies;
     this.#listener = listener;
+    this.#encoding = new StreamEncoding(dependencies.encoders, clocks.monotonic, saver);
     this.#backoff = new Backoff(random);
     this.#failures = new FailureLog(place.streamId, clocks.monotonic, log);
     this.#file = recorderFile(recordersFolder, place.streamId);
@@ -120,6 +127,10 @@ export class Supervisor {
     return this.#source;
   }
 
+  get saver(): StorageSaver | undefined {
+    return this.#encoding.saver;
+  }
+
   openSegment(): OpenSegment | undefined {
     return this.#recording.openSegment();
   }
@@ -143,6 +154,16 @@ export class Supervisor {
   setSource(source: StreamSource): void {
     this.#source = source;
     this.#learned = {};
+    this.#startOver();
+  }
+
+  /** Begins a new session, whose pictures are made smaller, or no more so. */
+  setSaver(saver: StorageSaver | undefined): void {
+    this.#encoding.setSaver(saver);
+    this.#startOver();
+  }
+
+  #startOver(): void {
     this.#sourceChanged = true;
     if (this.#session === undefined) this.#setState({ kind: 'connecting', sinceMs: this.#nowMs() });
     else void this.#session.stop();
@@ -200,6 +221,8 @@ export class Supervisor {
     this.#session = session;
     const end = await session.ended;
     this.#session = undefined;
+    const { encoderFailure } = session;
+    this.#encoding.ended({ encoderFailure, reason: end.kind === 'failed' ? end.failure.reason : undefined });
     const show = this.#show;
     if (show !== undefined) for (const placed of show.anchor.flush()) this.#place(placed);
     this.#show = undefined;
@@ -219,11 +242,15 @@ export class Supervisor {
   #newSession(): CaptureSession {
     const { clocks, ffmpeg } = this.#dependencies;
     const plan = this.#learned.plan ?? firstPlan(this.#source);
+    const alwaysEncode = this.saver !== undefined;
+    const encoded: TrackPlan = alwaysEncode ? { ...plan, video: 'encode' } : plan;
     this.#pictures?.begin();
     return new CaptureSession(
       {
         source: this.#source,
-        plan: this.#pictures === undefined ? withoutPictures(plan) : plan,
+        plan: this.#pictures === undefined ? withoutPictures(encoded) : encoded,
+        encoding: this.#encoding.next(this.#source),
+        alwaysEncode,
         ffmpegPath: ffmpeg() ?? '',
         clocks,
         keyframeIntervalMs: this.#learned.keyframeIntervalMs,

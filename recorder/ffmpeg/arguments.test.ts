@@ -26,8 +26,8 @@ const filters = (seconds: number) =>
   `[small]${every(9.5)},format=yuvj420p[thumbnails]`;
 const keyframes = '-skip_frame nokey -threads 1';
 const encoder =
-  '-c:v libx264 -preset ultrafast -tune zerolatency -pix_fmt yuv420p -threads 1 ' +
-  '-force_key_frames expr:gte(t,n_forced*2) -sc_threshold 0 -fps_mode passthrough';
+  '-c:v libx264 -preset ultrafast -tune zerolatency -pix_fmt yuv420p -threads 1 -sc_threshold 0 ' +
+  '-force_key_frames expr:gte(t,n_forced*2) -fps_mode passthrough';
 
 describe('captureArguments', () => {
   it('copies the video of an RTSP camera and encodes its sound until it is known to be AAC', () => {

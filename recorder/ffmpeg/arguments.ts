@@ -1,6 +1,13 @@
 // FFmpeg's argument lists as pure functions. Nothing a user typed stands in them: addresses and sign-ins go into the
 // list on stdin (input-list.ts), so neither `ps` nor an option injected into an address can reach the command line.
 
+import {
+  type Encoder,
+  type EncodeSettings,
+  encoderArguments,
+  encoderSetup,
+  softwareEncoder,
+} from './encoders.ts';
 import { hasPictures, type StreamSource, type TrackPlan } from './source.ts';
 
 /** Longest fragment: one is at most this far from the glass, and each costs a write and a wake-up. */
@@ -29,6 +36,14 @@ const thumbnailSize = '320:180';
 const thumbnailIntervalS = 9.5;
 /** Cameras with more keyframes than this are looked at no more often; encoded streams at their keyframes or one frame beside. */
 const greyIntervalS = { copy: 0.45, encode: encodedGopS - 0.05 } as const;
+
+/** How a stream is encoded, where its plan says that it is. */
+export interface Encoding {
+  readonly encoder: Encoder;
+  readonly settings: EncodeSettings;
+}
+
+export const plainEncoding: Encoding = { encoder: softwareEncoder('h264'), settings: {} };
 
 export const testPattern = { width: 1280, height: 720, fps: 15 } as const;
 
@@ -62,25 +77,9 @@ function input(source: StreamSource): string[] {
   ];
 }
 
-function video(plan: TrackPlan): string[] {
+function video(plan: TrackPlan, { encoder, settings }: Encoding): string[] {
   if (plan.video === 'copy') return ['-c:v', 'copy'];
-  return [
-    ...[
-      '-c:v',
-      'libx264',
-      '-preset',
-      'ultrafast',
-      '-tune',
-      'zerolatency',
-      '-pix_fmt',
-      'yuv420p',
-      '-threads',
-      '1',
-    ],
-    // By time and not by frames: the frame rate of MJPEG over HTTP is unknown and changes.
-    ...['-force_key_frames', `expr:gte(t,n_forced*${encodedGopS})`, '-sc_threshold', '0'],
-    ...['-fps_mode', 'passthrough'],
-  ];
+  return encoderArguments(encoder, settings, { everyS: encodedGopS });
 }
 
 function audio(plan: TrackPlan): string[] {
@@ -146,15 +145,20 @@ function pictures(plan: TrackPlan): string[] {
  * The arguments of a recorder: fragmented MP4 on stdout, each fragment with a `prft` of the wall clock, and beside it the
  * small pictures that the plan asks for. Proven with FFmpeg 5.1; only options that 5.1 and later know.
  */
-export function captureArguments(source: StreamSource, plan: TrackPlan): readonly string[] {
+export function captureArguments(
+  source: StreamSource,
+  plan: TrackPlan,
+  encoding: Encoding = plainEncoding,
+): readonly string[] {
   return [
     ...['-hide_banner', '-nostats', '-loglevel', 'level+info'],
+    ...(plan.video === 'encode' ? encoderSetup(encoding.encoder) : []),
     ...decoding(plan),
     ...input(source),
     ...filters(plan),
     // Data and subtitle tracks (ONVIF metadata) stay where they are.
     ...['-map', '0:v:0', ...audio(plan), '-dn', '-sn'],
-    ...video(plan),
+    ...video(plan, encoding),
     ...['-max_interleave_delta', String(interleaveLimitUs)],
     // One time line for all outputs and tracks: without the second line each muxer would move its first packet to 0.
     ...['-f', 'mp4', '-movflags', '+frag_keyframe+empty_moov+default_base_moof+skip_trailer+frag_discont'],

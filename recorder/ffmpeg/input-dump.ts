@@ -74,14 +74,17 @@ const copiedAudio = new Set(['aac']);
 
 /**
  * The plan that fits what the camera really sends, or undefined when `plan` does. Sound that was left out stays out; a
- * plan for sound that is not there changes nothing, so a microphone switched on later is heard.
+ * plan for sound that is not there changes nothing, so a microphone switched on later is heard. `alwaysEncode`: the video
+ * is encoded although it need not be, to be made smaller.
  */
 export function betterPlan(
   source: StreamSource,
   plan: TrackPlan,
   tracks: InputTracks,
+  alwaysEncode = false,
 ): TrackPlan | undefined {
-  const video = source.kind === 'rtsp' && copiedVideo.has(tracks.video?.codec ?? '') ? 'copy' : 'encode';
+  const mayCopy = !alwaysEncode && source.kind === 'rtsp';
+  const video = mayCopy && copiedVideo.has(tracks.video?.codec ?? '') ? 'copy' : 'encode';
   const audio = plan.audio === 'none' ? 'none' : fittingSound(plan.audio, tracks.audio?.codec);
   return video === plan.video && audio === plan.audio ? undefined : { ...plan, video, audio };
 }

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Encoders } from '../../recorder/capture/encoders.ts';
 import { endOrphans } from '../../recorder/capture/orphans.ts';
 import type { RecorderFile } from '../../recorder/capture/recorder-file.ts';
 import { readRecorderFile, recorderFile, writeRecorderFile } from '../../recorder/capture/recorder-file.ts';
@@ -12,6 +13,7 @@ import type { StreamSource } from '../../recorder/ffmpeg/source.ts';
 import type { LiveItem } from '../../recorder/live/hub.ts';
 import { LiveHub } from '../../recorder/live/hub.ts';
 import { systemClocks } from '../../recorder/model/clock.ts';
+import type { StorageSaver } from '../../recorder/model/encoding.ts';
 import type { CameraId, StreamId } from '../../recorder/model/ids.ts';
 import { newId } from '../../recorder/model/ids.ts';
 import type { Log } from '../../recorder/model/log.ts';
@@ -62,6 +64,7 @@ export async function openCaptureStation(options: { segmentMs?: number; ffmpeg?:
     },
   });
   let newestMs = 0;
+  const encoders = new Encoders({ clocks: systemClocks, log });
   const volumes = new Volumes({ clocks: systemClocks, log });
   volumes.know({ ...opened.volume, isRetired: false });
   const recorders = new Recorders({
@@ -75,6 +78,7 @@ export async function openCaptureStation(options: { segmentMs?: number; ffmpeg?:
     syncIntervalMs: 2_000,
     recordersFolder,
     zone: 'UTC',
+    encoders,
     listener: {
       onState: (_streamId, state) => states.push(state),
       onPicture: () => undefined,
@@ -85,6 +89,8 @@ export async function openCaptureStation(options: { segmentMs?: number; ffmpeg?:
       onSegment: () => undefined,
     },
   });
+  const set = (source: StreamSource, mode = continuously, saver?: StorageSaver) =>
+    recorders.set({ place, source, mode, saver });
   const state = () => recorders.state(streamId);
   return {
     folder,
@@ -99,9 +105,11 @@ export async function openCaptureStation(options: { segmentMs?: number; ffmpeg?:
     state,
     newestMs: () => newestMs,
     picture: () => recorders.picture(streamId),
-    set: (source: StreamSource, mode = continuously) => recorders.set({ place, source, mode }),
+    set,
+    encoders,
     learned: () => readRecorderFile(recorderFile(recordersFolder, streamId)),
     note: (content: RecorderFile) => writeRecorderFile(recorderFile(recordersFolder, streamId), content),
+    ffmpegArgs: () => readRecorderFile(recorderFile(recordersFolder, streamId)).process?.args ?? [],
     ffmpegPid: () => readRecorderFile(recorderFile(recordersFolder, streamId)).process?.pid,
     running: (limitMs = 15_000) => until('running', limitMs, () => state().kind === 'running'),
     async [Symbol.asyncDispose]() {

@@ -23,7 +23,7 @@ export default defineConfig<object, { shell: 'headless' | 'desktop' }>({
     { name: 'headless', testIgnore: 'desktop.spec.ts', use: { shell: 'headless' } },
     {
       name: 'desktop',
-      testMatch: ['newcomer.spec.ts', 'live.spec.ts', 'desktop.spec.ts'],
+      testMatch: ['newcomer.spec.ts', 'cameras.spec.ts', 'live.spec.ts', 'desktop.spec.ts'],
       use: { shell: 'desktop' },
     },
   ],

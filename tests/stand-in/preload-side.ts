@@ -6,6 +6,16 @@ export type Wire = { readonly text: string } | { readonly base64: string };
 /** Names of the page's globals through which messages cross: out by Playwright's binding, in by a function of ours. */
 export const sendBinding = '__lookoutStandInSend';
 export const receiveFunction = '__lookoutStandInReceive';
+export const openBinding = '__lookoutStandInOpen';
+
+/**
+ * For every frame: the shell is asked before there is a window, as in Electron, where Chromium would open one first. What
+ * the caller gets is null even when the shell allows it.
+ */
+export const askBeforeOpening = `window.open = (url = 'about:blank') => {
+  globalThis[${JSON.stringify(openBinding)}](new URL(url, location.href).href);
+  return null;
+};`;
 
 export interface ElectronOfPreload {
   readonly contextBridge: { exposeInMainWorld(name: string, api: unknown): void };

@@ -5,7 +5,14 @@ import type { Frame, Page } from 'playwright';
 import { note } from './call-log.ts';
 import { Emitter, isPrevented, type Preventable } from './emitter.ts';
 import type { LoopbackOrigin } from './loopback-origin.ts';
-import { receiveFunction, sendBinding, type Wire, wrapPreload } from './preload-side.ts';
+import {
+  askBeforeOpening,
+  openBinding,
+  receiveFunction,
+  sendBinding,
+  type Wire,
+  wrapPreload,
+} from './preload-side.ts';
 
 export interface WebFrameMain {
   /** As Electron would tell it: of the custom scheme where it is of our loopback server. */
@@ -131,6 +138,13 @@ export class WebContents extends Emitter<WebContentsEvents> {
     return !prevented;
   }
 
+  #mayOpen(loopbackUrl: string): boolean {
+    const url = this.#surroundings.origin().toCustom(loopbackUrl);
+    const { action } = this.#openHandler(openDetails(url));
+    note('window.open', { url, action });
+    return action === 'allow';
+  }
+
   async #wire(page: Page, preload: string | undefined): Promise<void> {
     contentsOfPage.set(page, this);
     this.#main = this.#frame(page.mainFrame());
@@ -138,6 +152,10 @@ export class WebContents extends Emitter<WebContentsEvents> {
       const data = 'text' in wire ? wire.text : new Uint8Array(Buffer.from(wire.base64, 'base64'));
       this.#surroundings.onIpc(channel, { sender: this, senderFrame: this.#frame(frame) }, data);
     });
+    await page.exposeBinding(openBinding, async (_source, url: string) => {
+      if (this.#mayOpen(url)) await (await page.context().newPage()).goto(url);
+    });
+    await page.addInitScript(askBeforeOpening);
     if (preload !== undefined) await page.addInitScript(wrapPreload(readFileSync(preload, 'utf8')));
     // Electron tells of new documents here, and of a changed hash elsewhere; Playwright's own event does not tell them apart.
     const devtools = await page.context().newCDPSession(page);
@@ -145,11 +163,9 @@ export class WebContents extends Emitter<WebContentsEvents> {
     devtools.on('Page.frameNavigated', ({ frame }) => {
       if (frame.parentId === undefined) this.emit('did-navigate', {}, this.mainFrame.url);
     });
+    // A link with a target opens a window without asking `window.open`.
     page.on('popup', (popup) => {
-      const url = this.#surroundings.origin().toCustom(popup.url());
-      const { action } = this.#openHandler(openDetails(url));
-      note('window.open', { action });
-      if (action === 'deny') void popup.close();
+      if (!this.#mayOpen(popup.url())) void popup.close();
     });
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
     page.on('close', () => {

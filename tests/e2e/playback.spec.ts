@@ -1,0 +1,176 @@
+// Playback: what a click on the timeline shows, how it goes on over borders and gaps, and how new the newest is.
+
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { type Desk, expect, test } from './desk.ts';
+import { type SeenPicture, see } from './pictures.ts';
+import { expectNoBarriers, goTo, takePicture } from './screens.ts';
+import { frameMs, names } from './site.ts';
+import { clickAt, openPlayback, recordedMs, shownMs } from './timeline.ts';
+
+/** Ordinary runs click 20 s back; the long form (LOOKOUT_E2E=long) records for longer and clicks 90 s back. */
+const backMs = process.env['LOOKOUT_E2E'] === 'long' ? 90_000 : 20_000;
+/**
+ * From the camera's clock to the wall time we store: encoding, the way to FFmpeg, and its muxer, which holds a picture
+ * back until it knows how long it lasts. The station cannot see it; what it can do is to keep it the same over a run.
+ */
+const cameraDelayMs = 400;
+/** One picture, and the milliseconds that its time is rounded to on both sides. */
+const onePictureMs = frameMs + 2;
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** Every picture is the one its time says: as late as all of its run, give or take one picture. */
+function expectTrueTimes(seen: readonly SeenPicture[]): void {
+  const delays = seen.map(({ shownMs: shown, takenMs }) => (shown ?? Number.NaN) - (takenMs ?? Number.NaN));
+  const usual = median(delays);
+  expect(usual).toBeGreaterThan(-onePictureMs);
+  expect(usual).toBeLessThan(cameraDelayMs);
+  expect(delays.filter((delay) => !(Math.abs(delay - usual) <= onePictureMs))).toEqual([]);
+}
+
+/** Looks again and again while it plays, until the screen's time has passed `untilMs`. */
+async function watchUntil(page: Page, untilMs: number): Promise<SeenPicture[]> {
+  const video = page.locator('video');
+  const seen: SeenPicture[] = [];
+  await expect
+    .poll(
+      async () => {
+        const picture = await see(video);
+        // Between the end of one picture and the next the screen shows no time.
+        if (picture.shownMs !== undefined) seen.push(picture);
+        return seen.at(-1)?.shownMs ?? 0;
+      },
+      { intervals: [60], timeout: 30_000 },
+    )
+    .toBeGreaterThan(untilMs);
+  return seen;
+}
+
+/** When the stored segments of the camera on screen begin, as their files are named. */
+function segmentStarts(desk: Desk): number[] {
+  const camera = /[?&]camera=([^&]+)/.exec(desk.page.url())?.[1];
+  const files = readdirSync(path.join(desk.dataFolder, 'footage', camera ?? ''), { recursive: true });
+  return files
+    .map((file) => /(\d+)\.mp4$/.exec(String(file))?.[1])
+    .filter((start) => start !== undefined)
+    .map(Number)
+    .sort((a, b) => a - b);
+}
+
+test('a click on the timeline shows the picture of that moment', async ({ site: { desk } }) => {
+  const { page } = desk;
+  const timeline = await openPlayback(page, names.lobby);
+  await expect.poll(() => recordedMs(timeline), { timeout: backMs + 30_000 }).toBeGreaterThan(backMs + 4_000);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const seen: SeenPicture[] = [];
+  for (const backByMs of [backMs, backMs - 6_300, backMs - 12_700, backMs - 1_900]) {
+    const wantedMs = Date.now() - backByMs;
+    const clickedMs = await clickAt(page, timeline, wantedMs);
+    expect(Math.abs(clickedMs - wantedMs)).toBeLessThan(2_000);
+    // The picture of a moment is the one that began last before it.
+    await expect
+      .poll(async () => clickedMs - (await shownMs(page)), 'the shown picture is the clicked one')
+      .toBeLessThan(onePictureMs);
+    expect(clickedMs - (await shownMs(page))).toBeGreaterThanOrEqual(-1);
+    const picture = await see(page.locator('video'));
+    expect(Math.abs((picture.shownMs ?? 0) - clickedMs)).toBeLessThan(onePictureMs);
+    seen.push(picture);
+    const shownSecond = Math.floor((picture.shownMs ?? 0) / 1_000) * 1_000;
+    await expect(timeline).toHaveAttribute('aria-valuenow', String(shownSecond));
+  }
+  expectTrueTimes(seen);
+});
+
+test('playing goes over the border of two segments without a break', async ({ site: { desk } }) => {
+  const { page } = desk;
+  const timeline = await openPlayback(page, names.lobby);
+  await expect.poll(() => segmentStarts(desk).length, { timeout: 30_000 }).toBeGreaterThan(2);
+  const borderMs = segmentStarts(desk).at(-2) ?? Number.NaN;
+  await clickAt(page, timeline, borderMs - 2_500);
+  await expect.poll(() => shownMs(page)).toBeLessThan(borderMs);
+  const play = page.getByRole('button', { name: 'Play', exact: true });
+  if (await play.isVisible()) await play.click();
+  const seen = await watchUntil(page, borderMs + 2_000);
+  expectTrueTimes(seen);
+  const times = seen.map(({ shownMs: shown }) => shown ?? 0);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  expect(times.filter((time) => time < borderMs).length).toBeGreaterThan(5);
+  // A border that has to be loaded first shows as time in which the picture stands.
+  const steps = seen.slice(1).map(({ seenMs }, index) => seenMs - (seen[index]?.seenMs ?? 0));
+  const moved = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+  expect(Math.max(...moved.map((ms, index) => Math.abs(ms - (steps[index] ?? 0))))).toBeLessThan(500);
+  await expect(page.getByText(/^No video /)).toHaveCount(0);
+});
+
+test('playing goes over a gap, and says how long and why', async ({ site: { desk, cameras } }) => {
+  const { page } = desk;
+  await goTo(page, 'Live');
+  const tile = page.locator('[data-tile]').filter({ hasText: names.yard });
+  await expect(tile).toHaveAttribute('data-status', 'live');
+  const droppedMs = Date.now();
+  await cameras.drop('yard');
+  await expect(tile.getByRole('status')).toContainText('The camera knows no stream at this address');
+  await cameras.bringBack('yard');
+  await expect(tile).toHaveAttribute('data-status', 'live', { timeout: 30_000 });
+  const backAgainMs = Date.now();
+
+  const timeline = await openPlayback(page, names.yard);
+  await expect
+    .poll(async () => Number(await timeline.getAttribute('aria-valuemax')), { timeout: 20_000 })
+    .toBeGreaterThan(backAgainMs + 3_000);
+  await clickAt(page, timeline, droppedMs - 2_500);
+  const play = page.getByRole('button', { name: 'Play', exact: true });
+  if (await play.isVisible()) await play.click();
+  const seen = await watchUntil(page, backAgainMs + 500);
+  const before = seen.filter(({ shownMs: shown = 0 }) => shown < droppedMs + 500);
+  const after = seen.filter(({ shownMs: shown = 0 }) => shown >= droppedMs + 500);
+  expect(before.length).toBeGreaterThan(5);
+  expect(after.length).toBeGreaterThan(2);
+  expectTrueTimes(before);
+  expectTrueTimes(after);
+  const notice = page.locator('[data-skipped]');
+  await expect(notice).toContainText(/No video .*\d\d:\d\d:\d\d/);
+  await expect(notice).toContainText('The camera knows no stream at this address');
+  await expect(notice).toContainText(/Goes on at \d\d:\d\d:\d\d/);
+  await expectNoBarriers(page, 'playback with the notice of a gap');
+  await takePicture(page, 'playback-gap');
+});
+
+test('the newest two seconds can be played', async ({ site: { desk } }) => {
+  const { page } = desk;
+  const timeline = await openPlayback(page, names.lobby);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const newestMs = async () => Number(await timeline.getAttribute('aria-valuemax'));
+  // This camera sends a key frame a second: what has been written up to the last of them can be played.
+  await expect.poll(async () => Date.now() - (await newestMs()), { intervals: [50] }).toBeLessThan(2_000);
+  const askedMs = (await newestMs()) - 400;
+  await page.evaluate((at) => {
+    location.hash = location.hash.replace(/at=\d+|$/, (found) => `${found === '' ? '&' : ''}at=${at}`);
+  }, askedMs);
+  await expect
+    .poll(async () => askedMs - (await shownMs(page)), { intervals: [20] })
+    .toBeLessThan(onePictureMs);
+  const { shownMs: shown = 0, seenMs } = await see(page.locator('video'));
+  expect(shown - askedMs).toBeLessThan(1_000);
+  expect(seenMs - shown).toBeLessThan(3_500);
+
+  await page.getByRole('button', { name: 'Newest' }).click();
+  await expect.poll(() => shownMs(page)).toBeGreaterThan(askedMs + 4_000);
+  expect(Date.now() - (await shownMs(page))).toBeLessThan(5_000);
+});
+
+test('the whole day on the timeline, and zoomed in', async ({ site: { desk } }) => {
+  const { page } = desk;
+  const timeline = await openPlayback(page, names.dock);
+  await expectNoBarriers(page, 'playback');
+  await takePicture(page, 'playback-minutes');
+  await page.getByRole('button', { name: 'Whole day' }).click();
+  await timeline.locator('canvas').hover({ position: { x: 300, y: 40 } });
+  await expect(page.locator('[data-timeline-hover]')).toBeVisible();
+  await expectNoBarriers(page, 'playback with the whole day');
+  await takePicture(page, 'playback-day');
+});

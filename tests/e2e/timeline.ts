@@ -1,0 +1,57 @@
+// An operator's hand on the timeline: finds a moment by the card under the pointer, and clicks it.
+
+import { expect, type Locator, type Page } from '@playwright/test';
+import { goTo } from './screens.ts';
+
+/** Opens the playback of a camera; ends when a picture is on screen. */
+export async function openPlayback(page: Page, name: string): Promise<Locator> {
+  await goTo(page, 'Playback');
+  const chooser = page.getByRole('button', { name: 'Camera' });
+  if (!(await chooser.textContent())?.includes(name)) {
+    await chooser.click();
+    await page.getByRole('option', { name }).click();
+  }
+  await expect(page.locator('[data-frame-wall-ms]')).toBeVisible();
+  return page.getByRole('slider', { name: `Timeline of ${name}` });
+}
+
+/** Wall time of the frame on screen, as the screen shows it; NaN while there is none. */
+export async function shownMs(page: Page): Promise<number> {
+  const shown = page.locator('[data-frame-wall-ms]');
+  if ((await shown.count()) === 0) return Number.NaN;
+  return Number(await shown.getAttribute('data-frame-wall-ms'));
+}
+
+/** From the oldest to the newest footage that the timeline knows, in ms. */
+export async function recordedMs(timeline: Locator): Promise<number> {
+  const edge = async (name: string) => Number(await timeline.getAttribute(name));
+  return (await edge('aria-valuemax')) - (await edge('aria-valuemin'));
+}
+
+/** The moment under the pointer at `x`, to the second, as the card says it; `nearMs` tells the day. */
+async function momentAt(page: Page, canvas: Locator, x: number, y: number, nearMs: number): Promise<number> {
+  await canvas.hover({ position: { x, y } });
+  const clock = await page.locator('[data-timeline-hover] > div').first().textContent();
+  const [, hours, minutes, seconds] = /(\d\d):(\d\d):(\d\d)/.exec(clock ?? '') ?? [];
+  const moment = new Date(nearMs).setHours(Number(hours), Number(minutes), Number(seconds), 0);
+  const dayMs = 86_400_000;
+  return moment + Math.round((nearMs - moment) / dayMs) * dayMs;
+}
+
+/** Clicks the moment, found by the card, and gives back the very moment clicked, as the address has it. */
+export async function clickAt(page: Page, timeline: Locator, ms: number): Promise<number> {
+  const canvas = timeline.locator('canvas');
+  const box = await canvas.boundingBox();
+  if (box === null) throw new Error('the timeline is not on screen');
+  const y = box.height * 0.7;
+  let [left, right] = [0, Math.floor(box.width) - 1];
+  while (left < right) {
+    const middle = Math.floor((left + right) / 2);
+    if ((await momentAt(page, canvas, middle, y, ms)) < ms) left = middle + 1;
+    else right = middle;
+  }
+  const before = page.url();
+  await canvas.click({ position: { x: left, y } });
+  await expect.poll(() => page.url()).not.toBe(before);
+  return Number(/[?&]at=(\d+)/.exec(page.url())?.[1]);
+}

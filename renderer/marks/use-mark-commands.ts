@@ -46,7 +46,10 @@ type Words = TFunction<'marks'>;
 /** Opens the dialog on what is shown now, or on the selection. `wholeSelection` is for playback, where there is one. */
 export function markSubject(subject: Subject, wholeSelection: boolean): void {
   const shownMs = subject.shownMs() ?? (wholeSelection ? undefined : Date.now());
-  if (shownMs === undefined) return;
+  if (shownMs === undefined) {
+    remark({ text: i18next.t('noPicture', { ns: 'marks' }) });
+    return;
+  }
   const { id, name } = subject.camera;
   const times = wholeSelection
     ? rangeToMark(useSelection.getState(), shownMs)

@@ -43,7 +43,7 @@ export function DayPicker({ ms, oldestMs, nowMs, onChoose }: DayPickerProps) {
       <DialogTrigger>
         <Button
           aria-label={t('chooseDayOf', { day: labels.day(ms) })}
-          className="flex h-9 min-w-40 cursor-default items-center justify-center gap-2 rounded-lg px-2 text-sm font-medium hovered:bg-hover"
+          className="flex h-9 min-w-40 cursor-default items-center justify-center gap-2 rounded-lg px-2 text-sm font-medium whitespace-nowrap hovered:bg-hover"
         >
           <CalendarDays aria-hidden className="size-4 text-ink-faint" />
           {labels.day(ms)}

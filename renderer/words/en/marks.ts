@@ -19,6 +19,7 @@ export const marks = {
   noOut: 'Out not set',
   noIn: 'In not set',
   markSelection: 'Mark it',
+  noPicture: 'There is no picture to mark.',
   dialog: {
     new: 'New mark',
     change: 'Change mark',

@@ -148,7 +148,10 @@ export class Recording {
     if (hasVideo) this.#newestMs = startMs;
     if (this.#isWriting && fragment.startsWithKeyframe) {
       const idle = this.#idleness(startMs);
-      if (idle !== undefined) this.#endWriting(idle);
+      if (idle !== undefined) {
+        this.#endWriting(idle);
+        this.#listener.onKeeping();
+      }
     }
     if (this.#isWriting) {
       this.#append(fragment, startMs);
@@ -255,7 +258,6 @@ export class Recording {
     this.#ends = this.#ends
       .then(() => ended)
       .then(() => this.#absence.go(reason, Math.max(endMs, this.#coveredMs)));
-    this.#listener.onKeeping();
   }
 
   /** Says why nothing is written, when the reason is another than before. Footage that follows must not begin before. */
@@ -270,7 +272,8 @@ export class Recording {
     this.#preRoll.keepNewestGop();
     const switchMs = this.#preRoll.newestGopMs ?? atMs;
     this.#ends = this.#ends.then(() => this.#absence.go(reason, switchMs));
-    this.#listener.onKeeping();
+    // Whoever ends a session tells what follows.
+    if (this.#init !== undefined) this.#listener.onKeeping();
   }
 
   /** The writer began a file. */

@@ -9,6 +9,7 @@ import { endOrphans } from '../../recorder/capture/orphans.ts';
 import type { RecorderFile } from '../../recorder/capture/recorder-file.ts';
 import { readRecorderFile, recorderFile, writeRecorderFile } from '../../recorder/capture/recorder-file.ts';
 import { Recorders } from '../../recorder/capture/recorders.ts';
+import type { MotionNews, PictureUse } from '../../recorder/capture/stream-pictures.ts';
 import type { StreamSource } from '../../recorder/ffmpeg/source.ts';
 import type { LiveItem } from '../../recorder/live/hub.ts';
 import { LiveHub } from '../../recorder/live/hub.ts';
@@ -19,6 +20,7 @@ import { newId } from '../../recorder/model/ids.ts';
 import type { Log } from '../../recorder/model/log.ts';
 import { continuously } from '../../recorder/model/modes.ts';
 import type { StreamState } from '../../recorder/model/states.ts';
+import { defaultMotionSettings, type MotionSettings } from '../../recorder/motion/stream-motion.ts';
 import { openVolume } from '../../recorder/segments/volume.ts';
 import { Volumes } from '../../recorder/segments/volumes.ts';
 import { FakeLedger } from './fake-ledger.ts';
@@ -42,7 +44,14 @@ export async function until<T>(
 
 export type LiveFragmentItem = Extract<LiveItem, { kind: 'fragment' }>;
 
-export async function openCaptureStation(options: { segmentMs?: number; ffmpeg?: string } = {}) {
+interface CaptureOptions {
+  readonly segmentMs?: number;
+  readonly ffmpeg?: string;
+  /** Left out: no small pictures are made. */
+  readonly motion?: MotionSettings;
+}
+
+export async function openCaptureStation(options: CaptureOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'lookout-capture-'));
   const opened = await openVolume(join(folder, 'footage'));
   if (!opened.ok) throw new Error(opened.detail);
@@ -64,6 +73,12 @@ export async function openCaptureStation(options: { segmentMs?: number; ffmpeg?:
     },
   });
   let newestMs = 0;
+  const motion: MotionNews[] = [];
+  const pictures: PictureUse = {
+    settingsOf: () => options.motion ?? defaultMotionSettings,
+    volumeFolder: () => opened.volume.folder,
+    onMotion: (_streamId, news) => motion.push(news),
+  };
   const encoders = new Encoders({ clocks: systemClocks, log });
   const volumes = new Volumes({ clocks: systemClocks, log });
   volumes.know({ ...opened.volume, isRetired: false });
@@ -79,6 +94,7 @@ export async function openCaptureStation(options: { segmentMs?: number; ffmpeg?:
     recordersFolder,
     zone: 'UTC',
     encoders,
+    ...(options.motion === undefined ? {} : { pictures }),
     listener: {
       onState: (_streamId, state) => states.push(state),
       onPicture: () => undefined,
@@ -102,6 +118,7 @@ export async function openCaptureStation(options: { segmentMs?: number; ffmpeg?:
     lines,
     states,
     fragments,
+    motion,
     state,
     newestMs: () => newestMs,
     picture: () => recorders.picture(streamId),
@@ -125,6 +142,6 @@ export type CaptureStation = Awaited<ReturnType<typeof openCaptureStation>>;
 export function rtspSource(address: string, transport: 'tcp' | 'udp' = 'tcp') {
   const url = new URL(address);
   const signIn = { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
-  const plain = `rtsp://${url.host}${url.pathname}${url.search}`;
+  const plain = `${url.protocol}//${url.host}${url.pathname}${url.search}`;
   return { kind: 'rtsp', url: plain, transport, ...(url.username === '' ? {} : { signIn }) } as const;
 }

@@ -2,9 +2,10 @@
 """Test cameras: GStreamer's RTSP server, told over stdin what to serve and when to misbehave.
 
 One JSON object per line in both directions. The first line in is the plan (see gstreamer.ts, which writes
-it); the first line out is {"port": n, "guardedPort": n | null}. After that every line in carries an "id" and
-one command, {"stall": "/cam"}, {"resume": ...}, {"drop": ...}, {"return": ...} or {"count": ...}, and is answered by one
-line with the same "id" and "frames" (pictures handed to the RTP payloader since the start) or "error".
+it); the first line out is {"port": n, "guardedPort": n | null, "tlsPort": n | null}. After that every line in carries an
+"id" and one command, {"stall": "/cam"}, {"resume": ...}, {"drop": ...}, {"return": ...}, {"count": ...} or {"resize": ...}
+(with "size": [width, height]), and is answered by one line with the same "id" and "frames" (pictures handed to the RTP
+payloader since the start) or "error".
 
 The plan comes over stdin and not as an argument because it holds passwords and `ps` shows arguments.
 The end of stdin ends the process: a test that is killed leaves no camera behind.
@@ -22,7 +23,7 @@ gi.require_version("Gst", "1.0")
 gi.require_version("GstRtsp", "1.0")
 gi.require_version("GstRtspServer", "1.0")
 gi.require_version("GstVideo", "1.0")
-from gi.repository import GLib, Gst, GstRtsp, GstRtspServer, GstVideo  # noqa: E402
+from gi.repository import Gio, GLib, Gst, GstRtsp, GstRtspServer, GstVideo  # noqa: E402
 
 CLOCK_COLUMNS = 32  # layout of the burnt-in clock: burnt-clock.ts is its specification
 CLOCK_ROWS_OF_PICTURE = 18
@@ -72,6 +73,10 @@ GATE = "valve name=gate{n} ! identity name=sent{n} silent=true"
 AUDIO_RATE = {"pcma": 8000, "aac": 16000}
 
 
+def raw_caps(plan, width, height):
+    return f"video/x-raw,format=I420,width={width},height={height},framerate={plan['fps']}/1"
+
+
 def picture_launch(plan):
     """A live test picture with the clock burnt in, encoded here."""
     if plan["kind"] == "mjpeg":
@@ -90,7 +95,7 @@ def picture_launch(plan):
         payloader = f"rtp{plan['kind']}pay config-interval=-1 name=pay0 pt=96"
     return (
         "videotestsrc is-live=true pattern=ball ! "
-        f"video/x-raw,format=I420,width={plan['width']},height={plan['height']},framerate={plan['fps']}/1 ! "
+        f"capsfilter name=size caps={raw_caps(plan, plan['width'], plan['height'])} ! "
         "clockoverlay valignment=bottom halignment=right time-format=%H:%M:%S ! overlaycomposition name=clock ! "
         f"{coded} ! queue ! {GATE.format(n=0)} ! {payloader}"
     )
@@ -196,6 +201,14 @@ class Camera:
             gate.get_static_pad("sink").add_probe(Gst.PadProbeType.BUFFER, until_key_frame)
         self.set_gates(closed=False)
 
+    def resize(self, size):
+        """Goes on with pictures of another size, like a camera whose settings are changed while it is watched."""
+        self.plan = {**self.plan, "width": size[0], "height": size[1]}
+        self.factory.set_launch(launch(self.plan))
+        for pipeline in list(self.pipelines):
+            caps = Gst.Caps.from_string(raw_caps(self.plan, *size))
+            pipeline.get_by_name("size").set_property("caps", caps)
+
     def drop(self):
         self.server.get_mount_points().remove_factory(self.path)
         for client in list(self.clients):
@@ -236,6 +249,16 @@ def guard(server, plans):
     server.set_auth(auth)
 
 
+def encrypt(server, certificate):
+    """Serves RTSPS to anybody."""
+    auth = GstRtspServer.RTSPAuth()
+    auth.set_tls_certificate(Gio.TlsCertificate.new_from_pem(certificate, -1))
+    token = GstRtspServer.RTSPToken()
+    token.set_string("media.factory.role", "user")
+    auth.set_default_token(token)
+    server.set_auth(auth)
+
+
 def watch_clients(server, cameras):
     """A stalled camera still answers PLAY, for which the server waits until a picture of each track has come through: its
     gates are open for that long."""
@@ -263,6 +286,7 @@ def watch_clients(server, cameras):
 def obey(cameras, request):
     """Runs in the main loop; one command, one answer."""
     answer = {"id": request.pop("id")}
+    size = request.pop("size", None)
     ((command, path),) = request.items()
     camera = cameras.get(path)
     if camera is None:
@@ -274,6 +298,7 @@ def obey(cameras, request):
             "drop": camera.drop,
             "return": camera.put_up,
             "count": lambda: None,
+            "resize": lambda: camera.resize(size),
         }[command]()
         answer["frames"] = camera.frames()
     print(json.dumps(answer), flush=True)
@@ -285,21 +310,28 @@ def main():
     plans = json.loads(sys.stdin.readline())
     cameras = {}
     guarded_plans = [plan for plan in plans.values() if plan.get("digest")]
-    open_server, guarded_server = new_server(), None
+    tls_plans = [plan for plan in plans.values() if plan.get("tls")]
+    open_server, guarded_server, tls_server = new_server(), None, None
     servers = [open_server]
     # With authentication on, GStreamer answers 404 and not 401 to strangers it has a default token for: two servers.
     if guarded_plans:
         guarded_server = new_server()
         guard(guarded_server, guarded_plans)
         servers.append(guarded_server)
+    if tls_plans:
+        tls_server = new_server()
+        encrypt(tls_server, tls_plans[0]["tls"])
+        servers.append(tls_server)
     for path, plan in plans.items():
-        guarded = bool(plan.get("digest"))
-        cameras[path] = Camera(guarded_server if guarded else open_server, path, plan, guarded)
+        server = guarded_server if plan.get("digest") else tls_server if plan.get("tls") else open_server
+        cameras[path] = Camera(server, path, plan, server is not open_server)
     for server in servers:
         watch_clients(server, cameras)
         server.attach(None)
-    ports = [server.get_bound_port() for server in servers]
-    print(json.dumps({"port": ports[0], "guardedPort": ports[1] if guarded_plans else None}), flush=True)
+    port, guarded_port, tls_port = (
+        server and server.get_bound_port() for server in (open_server, guarded_server, tls_server)
+    )
+    print(json.dumps({"port": port, "guardedPort": guarded_port, "tlsPort": tls_port}), flush=True)
 
     def read_commands():
         for line in sys.stdin:

@@ -18,6 +18,8 @@ export interface Digest {
 
 interface Watched {
   readonly digest?: Digest;
+  /** Serves RTSPS: a certificate and its key in PEM. One for all cameras that have any. */
+  readonly tls?: string;
 }
 
 /** A live test picture with the burnt-in clock (burnt-clock.ts); encoded only while somebody watches. */
@@ -70,6 +72,8 @@ export interface GstreamerCameras<Name extends string> extends AsyncDisposable {
   /** Closes its connections and answers 404 from now on. */
   drop(name: Name): Promise<void>;
   bringBack(name: Name): Promise<void>;
+  /** Of an encoded camera: goes on in another size, without a word to those who watch. */
+  resize(name: Name, width: number, height: number): Promise<void>;
   /** Pictures handed to the RTP payloader since the start (packets of sound for audio only); a viewer that comes later missed the earlier ones. */
   framesSent(name: Name): Promise<number>;
   stop(): Promise<void>;
@@ -122,7 +126,7 @@ export async function startGstreamerCameras<const Plans extends Record<string, C
       await server.stop();
       throw error;
     });
-  const { port, guardedPort } = JSON.parse(first) as { port: number; guardedPort: number | null };
+  const ports = JSON.parse(first) as Ports;
 
   const answers = new Map<number, (answer: { frames?: number; error?: string }) => void>();
   lines.on('line', (line) => {
@@ -132,13 +136,14 @@ export async function startGstreamerCameras<const Plans extends Record<string, C
   });
   let lastId = 0;
   const command = async (
-    verb: 'stall' | 'resume' | 'drop' | 'return' | 'count',
+    verb: 'stall' | 'resume' | 'drop' | 'return' | 'count' | 'resize',
     name: string,
+    more: object = {},
   ): Promise<number> => {
     const id = ++lastId;
     const { frames, error } = await server.until(`${verb} ${name}`, COMMAND_LIMIT_MS, () => {
       const answer = new Promise<{ frames?: number; error?: string }>((resolve) => answers.set(id, resolve));
-      write({ id, [verb]: `/${name}` });
+      write({ id, [verb]: `/${name}`, ...more });
       return answer;
     });
     if (frames === undefined) throw new Error(`${verb} ${name}: ${error}`);
@@ -150,21 +155,31 @@ export async function startGstreamerCameras<const Plans extends Record<string, C
 
   return {
     urls: Object.fromEntries(
-      Object.entries(cameras).map(([name, plan]) => [name, urlOf(name, plan, port, guardedPort)]),
+      Object.entries(cameras).map(([name, plan]) => [name, urlOf(name, plan, ports)]),
     ) as Record<keyof Plans & string, string>,
-    port,
+    port: ports.port,
     pid: server.pid,
     stall: order('stall'),
     resume: order('resume'),
     drop: order('drop'),
     bringBack: order('return'),
+    resize: async (name, width, height) => {
+      await command('resize', name, { size: [width, height] });
+    },
     framesSent: (name) => command('count', name),
     stop: server.stop,
     [Symbol.asyncDispose]: server.stop,
   };
 }
 
-function urlOf(name: string, { digest }: CameraPlan, port: number, guardedPort: number | null): string {
+interface Ports {
+  readonly port: number;
+  readonly guardedPort: number | null;
+  readonly tlsPort: number | null;
+}
+
+function urlOf(name: string, { digest, tls }: CameraPlan, { port, guardedPort, tlsPort }: Ports): string {
+  if (tls !== undefined) return `rtsps://127.0.0.1:${tlsPort}/${name}`;
   if (!digest) return `rtsp://127.0.0.1:${port}/${name}`;
   const credentials = `${encodeURIComponent(digest.user)}:${encodeURIComponent(digest.password)}`;
   return `rtsp://${credentials}@127.0.0.1:${guardedPort}/${name}`;

@@ -11,7 +11,7 @@ import { localAdmin } from './accounts/person.ts';
 import type { CallContext } from './calls.ts';
 import { fileSecretBox } from './cameras/secret-box.ts';
 import { CameraService } from './cameras/service.ts';
-import { withoutRecorders } from './cameras/without-recorders.ts';
+import { AlarmRows } from './catalog/alarms.ts';
 import { CameraRows } from './catalog/cameras.ts';
 import { createLedger } from './catalog/ledger.ts';
 import { type MadeCatalog, madeCatalog } from './catalog/made-catalog.ts';
@@ -22,8 +22,10 @@ import { contract } from './contract/contract.ts';
 import { errorCodes } from './contract/errors.ts';
 import { type Role, roles } from './contract/roles.ts';
 import type { Person } from './contract/shapes.ts';
+import { AlarmBoard } from './events/alarm-board.ts';
 import { EventBoard } from './events/event-board.ts';
 import { TimelineService } from './footage/timeline.ts';
+import { composeUpkeep } from './footage/upkeep.ts';
 import { StationHealth } from './health/station-health.ts';
 import { InterfaceFiles } from './http/interface-files.ts';
 import { requestHandler } from './http/requests.ts';
@@ -61,7 +63,20 @@ beforeAll(async () => {
     error: (fields: object) => void logged.push(JSON.stringify(fields)),
   };
   const board = new EventBoard(clocks);
-  const recorders = withoutRecorders(createLedger(catalog), clocks);
+  const recorders = {
+    set: () => {},
+    remove: async () => {},
+    state: () => ({ kind: 'off' }) as const,
+    picture: () => undefined,
+    openSegment: () => undefined,
+  };
+  const alarms = new AlarmBoard({ rows: new AlarmRows(catalog), board, clock: clocks.wall, log });
+  const upkeep = composeUpkeep({
+    ...{ catalog, ledger: createLedger(catalog), alarms, clocks },
+    dataFolder: made.folder,
+    // That its volume is missing is no failing call.
+    log: { ...log, error: () => {} },
+  });
   const cameras = new CameraService({
     rows: new CameraRows(catalog),
     recorders,
@@ -79,9 +94,9 @@ beforeAll(async () => {
     startedMs: 1,
     secrets: 'file',
     ffmpeg: () => undefined,
-    volume: { ok: false, reason: 'missing', detail: '' },
+    volumes: () => upkeep.storage.volumes(),
+    alarms,
     withUnreadableSignIn: () => [],
-    log,
   });
   const timeline = new TimelineService(catalog, recorders);
   const tagRows = new TagRows(catalog);
@@ -92,10 +107,16 @@ beforeAll(async () => {
   const noted = { kind: 'note', startMs: 1, text: 'A van', tagIds: [tag.id] } as const;
   const mark = marks.add({ ...noted, cameraId: made.cameraId }, localAdmin);
   const view = views.save({ name: 'All', layout: {} }, localAdmin);
-  ids = [...ids, tag.id, mark.id, view.id];
+  alarms.raise('catalog-restored', '', { what: 'It was lost.', hint: 'Look.' });
+  const { storage, locks } = upkeep;
+  const lock = locks.add({ cameraId: made.cameraId, startMs: 1, endMs: 2, reason: 'A case' }, localAdmin);
+  ids = [...ids, tag.id, mark.id, view.id, made.volumeId, lock.id, ...alarms.list().map(({ id }) => id)];
   const context = (person: Person): CallContext => ({ person, log });
   const handle = requestHandler({
-    router: composeRouter({ health, cameras, live, timeline, playback, tags, marks, views, board }),
+    router: composeRouter({
+      ...{ health, cameras, live, timeline, playback, tags, marks, views, board },
+      ...{ storage, locks, alarms },
+    }),
     context,
     live,
     playback: new PlaybackRequests(playback, log),

@@ -4,9 +4,12 @@ import { sessionCalls } from './accounts/calls.ts';
 import { calls } from './calls.ts';
 import { cameraCalls } from './cameras/calls.ts';
 import type { CameraService } from './cameras/service.ts';
-import { eventCalls } from './events/calls.ts';
+import type { AlarmBoard } from './events/alarm-board.ts';
+import { alarmCalls, eventCalls } from './events/calls.ts';
 import type { EventBoard } from './events/event-board.ts';
-import { timelineCalls } from './footage/calls.ts';
+import { lockCalls, storageCalls, timelineCalls } from './footage/calls.ts';
+import type { LockService } from './footage/locks.ts';
+import type { StorageService } from './footage/storage.ts';
 import type { TimelineService } from './footage/timeline.ts';
 import { stationCalls } from './health/calls.ts';
 import type { StationHealth } from './health/station-health.ts';
@@ -30,6 +33,9 @@ export interface Services {
   readonly marks: MarkService;
   readonly views: ViewService;
   readonly board: EventBoard;
+  readonly storage: StorageService;
+  readonly locks: LockService;
+  readonly alarms: AlarmBoard;
 }
 
 /** The router every door serves. A call of the contract that is missing here does not compile. */
@@ -38,6 +44,9 @@ export function composeRouter(services: Services) {
     session: sessionCalls(),
     station: stationCalls(services.health),
     cameras: cameraCalls(services.cameras),
+    storage: storageCalls(services.storage),
+    locks: lockCalls(services.locks),
+    alarms: alarmCalls(services.alarms),
     live: liveCalls(services.live),
     timeline: timelineCalls(services.timeline),
     playback: playbackCalls(services.playback),

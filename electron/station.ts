@@ -3,18 +3,17 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { testConnection } from '../recorder/capture/connection-test.ts';
+import { Encoders } from '../recorder/capture/encoders.ts';
 import { endOrphans } from '../recorder/capture/orphans.ts';
 import { Recorders, type RecordersListener } from '../recorder/capture/recorders.ts';
 import { type FfmpegSearch, locateFfmpeg } from '../recorder/ffmpeg/locate.ts';
 import { LiveHub } from '../recorder/live/hub.ts';
 import type { Clocks } from '../recorder/model/clock.ts';
 import type { Log } from '../recorder/model/log.ts';
-import { recoverVolume } from '../recorder/segments/recovery.ts';
-import { type OpenVolumeResult, openVolume } from '../recorder/segments/volume.ts';
 import type { CallContext } from './calls.ts';
 import { fileSecretBox, type SecretBox } from './cameras/secret-box.ts';
 import { CameraService } from './cameras/service.ts';
-import { type RecorderSet, withoutRecorders } from './cameras/without-recorders.ts';
+import { AlarmRows } from './catalog/alarms.ts';
 import { CameraRows } from './catalog/cameras.ts';
 import { createLedger } from './catalog/ledger.ts';
 import { MarkRows } from './catalog/marks.ts';
@@ -22,12 +21,13 @@ import { type Catalog, openCatalog } from './catalog/open.ts';
 import { SettingRows } from './catalog/settings.ts';
 import { TagRows } from './catalog/tags.ts';
 import { ViewRows } from './catalog/views.ts';
-import { VolumeRows } from './catalog/volumes.ts';
 import { LookoutError } from './contract/errors.ts';
 import type { Person } from './contract/shapes.ts';
 import { claimDataFolder } from './data-folder.ts';
+import { AlarmBoard } from './events/alarm-board.ts';
 import { EventBoard } from './events/event-board.ts';
 import { TimelineService } from './footage/timeline.ts';
+import { composeUpkeep, type Upkeep } from './footage/upkeep.ts';
 import { StationHealth } from './health/station-health.ts';
 import { InterfaceFiles } from './http/interface-files.ts';
 import { codedRefusal } from './http/refusals.ts';
@@ -98,17 +98,25 @@ async function compose(
   const hub = new LiveHub();
   const settings = readSettings(new SettingRows(catalog), log);
   const ffmpeg = findFfmpeg(settings.ffmpegPath, options);
-  const volume = await openDefaultVolume(catalog, options);
-  const listener: RecordersListener = {
-    onState: (streamId, state) => board.publish({ kind: 'stream-state', streamId, state }),
-    onPicture: (streamId) => cameras.pictureChanged(streamId),
-    onFootage: (streamId, newestMs) => board.publishFootage(streamId, newestMs),
-    onGap: (streamId, gap) => board.publish({ kind: 'gap', streamId, gap }),
-    onSegment: () => {},
-  };
-  const recorders = await openRecorders({
-    ...{ options, catalog, volume, hub, listener, ffmpeg: ffmpeg.path },
+  const ledger = createLedger(catalog);
+  const alarms = new AlarmBoard({ rows: new AlarmRows(catalog), board, clock: clocks.wall, log });
+  const upkeep = composeUpkeep({ catalog, ledger, alarms, dataFolder, clocks, log });
+  open.defer(() => upkeep.stop());
+  const listener = listenerFor(board, upkeep, () => cameras);
+  const recordersFolder = path.join(dataFolder, 'recorders');
+  // Start step 2: orphaned recorders ended, before anything of theirs is read.
+  await endOrphans(recordersFolder, log);
+  // Start steps 1, 3 and 4.
+  await upkeep.volumes.look();
+  const encoders = findEncoders(ffmpeg, options);
+  const recorders = new Recorders({
+    ...{ clocks, ledger, hub, log, listener, recordersFolder },
+    ffmpeg: ffmpeg.path,
+    volumes: upkeep.volumes.volumes,
     segmentMs: settings.segmentMs,
+    syncIntervalMs: settings.syncMs,
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    encoders,
   });
   open.defer(() => recorders.stopAll());
 
@@ -124,25 +132,39 @@ async function compose(
   const live = new LiveWindows({ hub, clocks, streams: () => cameras.streamIds() });
   const playback = new PlaybackService({ catalog, openSegments: recorders, clock: clocks.wall });
   const health = new StationHealth({
-    version: options.version,
-    shell: options.shell,
-    startedMs: clocks.wall.nowMs(),
+    ...{ version: options.version, shell: options.shell, startedMs: clocks.wall.nowMs(), alarms },
     secrets: options.secrets?.kind ?? 'file',
     ffmpeg: ffmpeg.found,
-    volume,
+    volumes: () => upkeep.storage.volumes(),
     withUnreadableSignIn: () => cameras.withUnreadableSignIn(),
-    log,
   });
   const timeline = new TimelineService(catalog, recorders);
 
   await ffmpeg.soon;
   cameras.start();
+  upkeep.start();
   open.defer(() => {
     live.close();
     board.close();
   });
   const people = peoplesServices(catalog, board, clocks);
-  return serveStation({ health, cameras, live, timeline, playback, board, ...people }, options, open);
+  const { storage, locks } = upkeep;
+  return serveStation(
+    { health, cameras, live, timeline, playback, board, storage, locks, alarms, ...people },
+    options,
+    open,
+  );
+}
+
+/** Who is told of what happens in the recorders. */
+function listenerFor(board: EventBoard, upkeep: Upkeep, cameras: () => CameraService): RecordersListener {
+  return {
+    onState: (streamId, state) => board.publish({ kind: 'stream-state', streamId, state }),
+    onPicture: (streamId) => cameras().pictureChanged(streamId),
+    onFootage: (streamId, newestMs) => board.publishFootage(streamId, newestMs),
+    onGap: (streamId, gap) => board.publish({ kind: 'gap', streamId, gap }),
+    onSegment: () => upkeep.retention.wake(),
+  };
 }
 
 /** What people write down: tags, marks, views. */
@@ -185,6 +207,16 @@ function refuseStopping(request: Request): Response {
   return codedRefusal('STOPPING', 'Lookout is stopping.', { asCall });
 }
 
+/** Tries what encoders there are, in the background; until then the processor encodes. */
+function findEncoders(ffmpeg: ReturnType<typeof findFfmpeg>, { clocks, log, dataFolder }: StationOptions) {
+  const encoders = new Encoders({ clocks, log });
+  const file = path.join(dataFolder, 'encoders.json');
+  void ffmpeg.search.then((result) => {
+    if (result.ok) void encoders.find({ ffmpeg: result, file });
+  });
+  return encoders;
+}
+
 /** Looks for FFmpeg beside everything else; the recorders ask for its path when they need it. */
 function findFfmpeg(setting: string | undefined, { clocks, log }: StationOptions) {
   let found: FfmpegSearch | undefined;
@@ -195,6 +227,7 @@ function findFfmpeg(setting: string | undefined, { clocks, log }: StationOptions
     return result;
   });
   return {
+    search,
     /** When it was found, or the start has waited long enough for it. */
     soon: Promise.race([search, new Promise<void>((done) => clocks.timers.after(ffmpegWaitMs, done))]),
     found: () => found,
@@ -205,45 +238,4 @@ function findFfmpeg(setting: string | undefined, { clocks, log }: StationOptions
       return result.path;
     },
   };
-}
-
-/** Start step 1. The one volume there is lies in the data folder; its id is remembered, so that no other is taken for it. */
-async function openDefaultVolume(catalog: Catalog, { dataFolder, clocks, log }: StationOptions) {
-  const volumes = new VolumeRows(catalog);
-  const opened = await openVolume(path.join(dataFolder, 'footage'), volumes.list()[0]?.id);
-  if (opened.ok) volumes.register({ ...opened.volume, nowMs: clocks.wall.nowMs() });
-  else log.error({ reason: opened.reason, detail: opened.detail }, 'the volume is refused');
-  return opened;
-}
-
-interface RecorderParts {
-  readonly options: StationOptions;
-  readonly catalog: Catalog;
-  readonly volume: OpenVolumeResult;
-  readonly hub: LiveHub;
-  readonly listener: RecordersListener;
-  readonly ffmpeg: () => string | undefined;
-  readonly segmentMs: number;
-}
-
-/** Start steps 2 to 4, and the recorders that step 5 will start. */
-async function openRecorders(parts: RecorderParts): Promise<RecorderSet> {
-  const { catalog, volume, hub, listener, ffmpeg, segmentMs } = parts;
-  const { dataFolder, clocks, log } = parts.options;
-  const ledger = createLedger(catalog);
-  const recordersFolder = path.join(dataFolder, 'recorders');
-  await endOrphans(recordersFolder, log);
-  if (!volume.ok) return withoutRecorders(ledger, clocks);
-  await recoverVolume(volume.volume, new CameraRows(catalog).streamPlaces(), ledger, log);
-  return new Recorders({
-    clocks,
-    ffmpeg,
-    volume: volume.volume,
-    ledger,
-    hub,
-    log,
-    listener,
-    segmentMs,
-    recordersFolder,
-  });
 }

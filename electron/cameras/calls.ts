@@ -11,6 +11,9 @@ export const cameraCalls = (cameras: CameraService) => ({
   add: calls.cameras.add.handler(({ input }) => cameras.add(input)),
   addTestPattern: calls.cameras.addTestPattern.handler(({ input }) => cameras.addTestPattern(input.name)),
   rename: calls.cameras.rename.handler(({ input }) => cameras.rename(input.cameraId, input.name)),
+  setRetention: calls.cameras.setRetention.handler(({ input: { cameraId, ...retention } }) =>
+    cameras.setRetention(cameraId, retention),
+  ),
   remove: calls.cameras.remove.handler(({ input }) => cameras.remove(input.cameraId)),
   setRecording: calls.cameras.setRecording.handler(({ input }) =>
     cameras.setRecording(input.cameraId, input.recording),

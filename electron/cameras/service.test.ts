@@ -42,8 +42,8 @@ function openService(secrets: SecretBox = fileSecretBox(path.join(made.folder, '
   return new CameraService({
     rows: new CameraRows(made.catalog),
     recorders: {
-      set: ({ place, source, record }) => {
-        asked.push(`${source.kind} ${record ? 'recorded' : 'live only'}`);
+      set: ({ place, source, mode }) => {
+        asked.push(`${source.kind} ${mode.kind !== 'off' ? 'recorded' : 'live only'}`);
         sources.set(place.streamId, source);
       },
       remove: async () => void asked.push('removed'),

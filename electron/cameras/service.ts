@@ -7,8 +7,9 @@ import type { Clocks } from '../../recorder/model/clock.ts';
 import type { TrackLayout } from '../../recorder/model/footage.ts';
 import { type CameraId, newId, type StreamId } from '../../recorder/model/ids.ts';
 import type { Log } from '../../recorder/model/log.ts';
+import { continuously, notAtAll } from '../../recorder/model/modes.ts';
 import type { StreamState, StreamTransport } from '../../recorder/model/states.ts';
-import type { CameraRow, CameraRows, StreamRow } from '../catalog/cameras.ts';
+import type { CameraRow, CameraRows, RetentionRow, StreamRow } from '../catalog/cameras.ts';
 import { LookoutError } from '../contract/errors.ts';
 import type { Camera, ConnectionTest } from '../contract/shapes.ts';
 import type { EventBoard } from '../events/event-board.ts';
@@ -124,6 +125,11 @@ export class CameraService {
     return this.#publish(row);
   }
 
+  setRetention(cameraId: CameraId, retention: RetentionRow): Camera {
+    if (!this.#parts.rows.setRetention(cameraId, retention)) throw notFound();
+    return this.#publish(this.#get(cameraId));
+  }
+
   /** A recorder learned what its stream carries: every window is told of the camera's new picture. */
   pictureChanged(streamId: StreamId): void {
     const row = this.#parts.rows.list().find((each) => each.stream.id === streamId);
@@ -137,6 +143,7 @@ export class CameraService {
       name,
       recording,
       createdMs: this.#parts.clocks.wall.nowMs(),
+      retention: {},
       stream: { id: newId(), role: 'main', ...stream },
     };
     const result = this.#parts.rows.add(row, cameraLimit);
@@ -175,7 +182,7 @@ export class CameraService {
         source === 'test-pattern'
           ? { kind: source }
           : toSource({ kind: source, url, secret: this.#openSecret(row.stream) }, transport),
-      record: row.recording,
+      mode: row.recording ? continuously : notAtAll,
     });
   }
 
@@ -199,6 +206,7 @@ export class CameraService {
       name: row.name,
       recording: row.recording,
       createdMs: row.createdMs,
+      retention: row.retention,
       streamId: row.stream.id,
       source: shownSource(row.stream),
       state,

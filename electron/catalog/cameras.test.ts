@@ -19,6 +19,7 @@ const camera = (name: string, sealed?: Uint8Array): CameraRow => ({
   name,
   recording: true,
   createdMs: 2,
+  retention: {},
   stream: {
     id: newId<StreamId>(),
     role: 'main',

@@ -18,11 +18,18 @@ export interface StreamRow {
   readonly sealed?: Uint8Array | undefined;
 }
 
+/** How much of a camera's footage is kept; undefined is without a limit of its own. */
+export interface RetentionRow {
+  readonly keepDays?: number | undefined;
+  readonly quotaBytes?: number | undefined;
+}
+
 export interface CameraRow {
   readonly id: CameraId;
   readonly name: string;
   readonly recording: boolean;
   readonly createdMs: EpochMs;
+  readonly retention: RetentionRow;
   readonly stream: StreamRow;
 }
 
@@ -52,14 +59,19 @@ export class CameraRows {
   }
 
   /** Camera, stream and sign-in in one transaction; at most `limit` cameras that are not removed. */
-  add(camera: CameraRow, limit: number): 'added' | 'name-taken' | 'too-many' {
+  add(
+    camera: Omit<CameraRow, 'retention'> & Partial<CameraRow>,
+    limit: number,
+  ): 'added' | 'name-taken' | 'too-many' {
     const { orm } = this.#catalog;
     return orm.transaction(
       (tx) => {
         if (this.list().length >= limit) return 'too-many';
         if (this.#nameTaken(camera.name)) return 'name-taken';
-        const { stream, ...row } = camera;
-        tx.insert(cameras).values(row).run();
+        const { stream, retention, ...row } = camera;
+        tx.insert(cameras)
+          .values({ ...row, ...retention })
+          .run();
         const { number } = tx
           .insert(streams)
           .values({
@@ -98,6 +110,12 @@ export class CameraRows {
   /** False when there is no such camera. */
   setRecording(id: CameraId, recording: boolean): boolean {
     return this.#catalog.orm.update(cameras).set({ recording }).where(stillThere(id)).run().changes === 1;
+  }
+
+  /** False when there is no such camera. */
+  setRetention(id: CameraId, { keepDays = null, quotaBytes = null }: NullableRetention): boolean {
+    const set = this.#catalog.orm.update(cameras).set({ keepDays, quotaBytes });
+    return set.where(stillThere(id)).run().changes === 1;
   }
 
   /** Hides the camera and erases its sign-in; footage and its rows stay. False when there is no such camera. */
@@ -152,6 +170,11 @@ export class CameraRows {
   }
 }
 
+interface NullableRetention {
+  readonly keepDays?: number | null | undefined;
+  readonly quotaBytes?: number | null | undefined;
+}
+
 const stillThere = (id: CameraId) => and(eq(cameras.id, id), isNull(cameras.removedMs));
 
 interface JoinedRow {
@@ -166,6 +189,7 @@ function toCamera({ camera, stream, sealed }: JoinedRow): CameraRow {
     name: camera.name,
     recording: camera.recording,
     createdMs: camera.createdMs,
+    retention: { keepDays: camera.keepDays ?? undefined, quotaBytes: camera.quotaBytes ?? undefined },
     stream: {
       id: stream.id,
       role: stream.role,

@@ -164,6 +164,18 @@ export class FootageReads {
     return after == null ? undefined : this.segments(stream, after, after + 1)[0];
   }
 
+  /** The last segment that begins before the moment. */
+  lastBefore(stream: number, atMs: EpochMs): SegmentRow | undefined {
+    const startMs = this.#startBefore.get(stream, Math.min(atMs, Number.MAX_SAFE_INTEGER) - 1);
+    return startMs == null ? undefined : this.segments(stream, startMs, startMs + 1)[0];
+  }
+
+  /** The first segment that begins at the moment or later. */
+  firstFrom(stream: number, atMs: EpochMs): SegmentRow | undefined {
+    const startMs = this.#startFrom.get(stream, Math.min(atMs, Number.MAX_SAFE_INTEGER));
+    return startMs == null ? undefined : this.segments(stream, startMs, startMs + 1)[0];
+  }
+
   /** True when a segment begins at the moment or later. */
   beginsFrom(stream: number, atMs: EpochMs): boolean {
     return this.#startFrom.get(stream, atMs) != null;

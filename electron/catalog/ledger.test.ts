@@ -59,25 +59,45 @@ describe('committing a segment', () => {
     expect(ledger.knows(made.volumeId, segment.path)).toBe(true);
   });
 
-  it('tells where the newest one ends, in wall time and in ticks', () => {
-    expect(ledger.newestSegment(made.streamId)).toBeUndefined();
+  it('tells what a file found at a moment may continue, and what may continue it', () => {
+    expect(ledger.neighbours(made.streamId, 50_000)).toEqual({ before: undefined, after: undefined });
     commit(1_000, 61_000);
     commit(61_000, 81_000);
-    expect(ledger.newestSegment(made.streamId)).toEqual({
-      runStartMs: 61_000,
-      initId,
-      endMs: 81_000,
-      endTicks: 20_000,
-    });
+    const newest = { runStartMs: 61_000, initId, endMs: 81_000, endTicks: 20_000 };
+    expect(ledger.neighbours(made.streamId, Number.POSITIVE_INFINITY)).toMatchObject({ before: newest });
+    const { before, after } = ledger.neighbours(made.streamId, 61_000);
+    expect(before).toMatchObject({ runStartMs: 1_000, endMs: 61_000, endTicks: 60_000 });
+    expect(after).toMatchObject({ startMs: 61_000, startTicks: 0, initId });
   });
 
-  it('tells what a file found after the newest may continue', () => {
-    expect(ledger.newestSegment(made.streamId)).toBeUndefined();
-    commit(1_000, 61_000);
-    commit(61_000, 90_000);
-    const endTicks = 29_000;
-    const expected = { runStartMs: 61_000, initId, endMs: 90_000, endTicks };
-    expect(ledger.newestSegment(made.streamId)).toEqual(expected);
+  it.each([
+    [
+      'around it',
+      0,
+      90_000,
+      [
+        [0, 20_000],
+        [50_000, 90_000],
+      ],
+    ],
+    ['inside it', 25_000, 30_000, []],
+    ['over its start', 10_000, 30_000, [[10_000, 20_000]]],
+    ['over its end', 30_000, 60_000, [[50_000, 60_000]]],
+    ['beside it', 0, 20_000, [[0, 20_000]]],
+  ])('found late, makes a gap give way: %s', (_, startMs, endMs, left) => {
+    ledger.openGap(made.streamId, startMs, 'stalled');
+    ledger.closeGap(made.streamId, endMs);
+    commit(20_000, 50_000);
+    expect(rows('SELECT start_ms, end_ms FROM gaps ORDER BY start_ms')).toEqual(left);
+  });
+
+  it('found late, leaves an open gap open behind it', () => {
+    ledger.openGap(made.streamId, 10_000, 'unreachable');
+    commit(20_000, 50_000);
+    expect(rows('SELECT start_ms, end_ms, reason FROM gaps ORDER BY start_ms')).toEqual([
+      [10_000, 20_000, 'unreachable'],
+      [50_000, null, 'unreachable'],
+    ]);
   });
 
   it.each([
@@ -134,22 +154,21 @@ describe('committing a segment', () => {
 describe('discarding', () => {
   it('moves the row to the garbage, which knows the file until it is dropped', () => {
     const segment = commit(0, 5_000);
-    ledger.discard(made.streamId, 0, 77);
+    ledger.discard([segment], 77);
     expect(rows('SELECT count(*) FROM segments UNION ALL SELECT count(*) FROM fragment_indexes')).toEqual([
       [0],
       [0],
     ]);
     expect(ledger.listGarbage(made.volumeId)).toEqual([segment.path]);
     expect(ledger.knows(made.volumeId, segment.path)).toBe(true);
-    ledger.discard(made.streamId, 0, 78);
-    ledger.dropGarbage(made.volumeId, segment.path);
+    ledger.discard([segment], 78);
+    ledger.dropGarbage(made.volumeId, [segment.path]);
     expect(ledger.listGarbage(made.volumeId)).toEqual([]);
     expect(ledger.knows(made.volumeId, segment.path)).toBe(false);
   });
 
   it('lists the garbage of one volume alone', () => {
-    commit(0, 5_000);
-    ledger.discard(made.streamId, 0, 77);
+    ledger.discard([commit(0, 5_000)], 77);
     expect(ledger.listGarbage(newId<VolumeId>())).toEqual([]);
   });
 });
@@ -236,8 +255,10 @@ describe('coverage', () => {
           if (!present) commit(slot * 1_000 + from, slot * 1_000 + 1_000 - (from % 7) * 20);
           else if (keep === 0)
             ledger.discard(
-              made.streamId,
-              Number(rows(`SELECT start_ms FROM segments WHERE start_ms / 1000 = ${slot}`)[0]?.[0]),
+              rows(`SELECT start_ms FROM segments WHERE start_ms / 1000 = ${slot}`).map(([startMs]) => ({
+                streamId: made.streamId,
+                startMs: Number(startMs),
+              })),
               1,
             );
         }

@@ -5,10 +5,11 @@ import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { FragmentSpan, Segment } from '../../recorder/model/footage.ts';
 import type { StreamId, VolumeId } from '../../recorder/model/ids.ts';
 import type { GapReason } from '../../recorder/model/states.ts';
-import type { FootageLedger, NewestSegment } from '../../recorder/segments/ledger.ts';
+import type { FootageLedger, Neighbours } from '../../recorder/segments/ledger.ts';
 import { segmentPath } from '../../recorder/segments/segment-path.ts';
 import { decodeSpans, encodeSpans } from '../../recorder/segments/span-index.ts';
-import { FootageReads, type StreamInCatalog } from './footage-reads.ts';
+import { chainBegin, chainLink } from './chain.ts';
+import { FootageReads, type GapRow, type StreamInCatalog } from './footage-reads.ts';
 import type { Catalog } from './open.ts';
 
 /**
@@ -57,8 +58,10 @@ class CatalogLedger implements FootageLedger {
         this.#volume(segment.volumeId),
         segment.initId,
         segment.sha256,
+        this.#link(stream, segment),
       );
       this.#statements.addSpans.run(stream.number, segment.startMs, blob);
+      this.#yieldGaps(stream.number, segment);
     });
   }
 
@@ -74,16 +77,16 @@ class CatalogLedger implements FootageLedger {
     return this.#reads.newestMs(this.#stream(streamId).number);
   }
 
-  newestSegment(streamId: StreamId): NewestSegment | undefined {
+  neighbours(streamId: StreamId, atMs: EpochMs): Neighbours {
     const { number } = this.#stream(streamId);
-    const endMs = this.#reads.newestMs(number);
-    if (endMs === undefined) return undefined;
-    const row = this.#reads.segments(number, endMs - 1, endMs).at(-1);
-    if (row === undefined) return undefined;
-    const last = decodeSpans(row.spans).at(-1);
-    if (last === undefined) return undefined;
-    const { runStartMs, initId } = row;
-    return { runStartMs, initId, endMs, endTicks: last.startTicks + last.durationTicks };
+    const before = this.#reads.lastBefore(number, atMs);
+    const after = this.#reads.firstFrom(number, atMs);
+    const last = before && decodeSpans(before.spans).at(-1);
+    const first = after && decodeSpans(after.spans)[0];
+    return {
+      before: before && last && { ...before, endTicks: last.startTicks + last.durationTicks },
+      after: after && first && { ...after, startTicks: first.startTicks },
+    };
   }
 
   knows(volumeId: VolumeId, path: string): boolean {
@@ -96,13 +99,17 @@ class CatalogLedger implements FootageLedger {
     return this.#statements.findGarbage.get(volumeId, path) !== undefined;
   }
 
+  openGapOf(streamId: StreamId): { startMs: EpochMs; reason: GapReason } | undefined {
+    return this.#statements.openGap.get(this.#stream(streamId).number);
+  }
+
   openGap(streamId: StreamId, startMs: EpochMs, reason: GapReason): void {
     const { number } = this.#stream(streamId);
     this.#write(() => {
       if (this.#statements.renameOpenGap.run(reason, number).changes > 0) return;
       // Gaps of a stream never overlap either: after a step of the clock a new one begins where the older ends.
       const notBeforeMs = this.#statements.newestGapEnd.get(number) ?? startMs;
-      this.#statements.addGap.run(number, Math.max(startMs, notBeforeMs), reason);
+      this.#statements.addGap.run(number, Math.max(startMs, notBeforeMs), null, reason);
     });
   }
 
@@ -114,23 +121,52 @@ class CatalogLedger implements FootageLedger {
     });
   }
 
-  discard(streamId: StreamId, startMs: EpochMs, nowMs: EpochMs): void {
-    const stream = this.#stream(streamId);
+  discard(segments: readonly Pick<Segment, 'streamId' | 'startMs'>[], nowMs: EpochMs): void {
     this.#write(() => {
-      const file = this.#reads.file(stream.number, startMs);
-      if (file === undefined) return;
-      const path = segmentPath(stream, startMs);
-      this.#statements.addGarbage.run(this.#volume(file.volumeId), path, nowMs);
-      this.#statements.dropSegment.run(stream.number, startMs);
+      for (const { streamId, startMs } of segments) {
+        const stream = this.#stream(streamId);
+        const file = this.#reads.file(stream.number, startMs);
+        if (file === undefined) continue;
+        const path = segmentPath(stream, startMs);
+        this.#statements.addGarbage.run(this.#volume(file.volumeId), path, nowMs);
+        this.#statements.dropSegment.run(stream.number, startMs);
+      }
     });
+  }
+
+  /** A segment that was found late hangs beside the chain: the one after it keeps the link it was chained to. */
+  #link(stream: StreamInCatalog, segment: Segment): Buffer {
+    const { number } = stream;
+    const { startMs } = segment;
+    const before = this.#statements.chainBefore.get(number, startMs) ?? chainBegin(stream.streamId);
+    this.#statements.anchorAfter.run({ number, startMs, before });
+    return chainLink(before, segment);
   }
 
   listGarbage(volumeId: VolumeId): readonly string[] {
     return this.#statements.listGarbage.all(volumeId);
   }
 
-  dropGarbage(volumeId: VolumeId, path: string): void {
-    this.#write(() => this.#statements.dropGarbage.run(this.#volume(volumeId), path));
+  dropGarbage(volumeId: VolumeId, paths: readonly string[]): void {
+    const volume = this.#volume(volumeId);
+    this.#write(() => {
+      for (const path of paths) this.#statements.dropGarbage.run(volume, path);
+    });
+  }
+
+  /** What was found late is footage, whatever a gap says about its time. */
+  #yieldGaps(stream: number, { startMs, endMs }: Segment): void {
+    const claimed: GapRow[] = [];
+    this.#reads.eachGap(stream, startMs, endMs, (gap) => claimed.push(gap));
+    for (const gap of claimed) {
+      this.#statements.dropGap.run(stream, gap.startMs);
+      const before = { ...gap, endMs: startMs };
+      const after = { ...gap, startMs: Math.max(gap.startMs, endMs) };
+      for (const part of [before, after]) {
+        const isPart = part.endMs === undefined || part.startMs < part.endMs;
+        if (isPart) this.#statements.addGap.run(stream, part.startMs, part.endMs ?? null, part.reason);
+      }
+    }
   }
 
   /** IMMEDIATE: the write lock is taken at once, so that a wait for it never fails in the middle. */
@@ -160,8 +196,17 @@ function prepare({ database }: Catalog) {
       .pluck(),
     addInit: database.prepare('INSERT INTO inits (stream_number, sha256, bytes) VALUES (?, ?, ?)'),
     addSegment: database.prepare(
-      `INSERT INTO segments (stream_number, start_ms, end_ms, run_start_ms, size_bytes, volume_number, init_number, sha256)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO segments (stream_number, start_ms, end_ms, run_start_ms, size_bytes, volume_number, init_number, sha256, chain)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    chainBefore: database
+      .prepare<[number, EpochMs], Buffer>(
+        'SELECT chain FROM segments WHERE stream_number = ? AND start_ms < ? ORDER BY start_ms DESC LIMIT 1',
+      )
+      .pluck(),
+    anchorAfter: database.prepare<{ number: number; startMs: EpochMs; before: Buffer }>(
+      `INSERT INTO chain_anchors SELECT stream_number, start_ms, $before FROM segments
+       WHERE stream_number = $number AND start_ms > $startMs ORDER BY start_ms LIMIT 1 ON CONFLICT DO NOTHING`,
     ),
     addSpans: database.prepare(
       'INSERT INTO fragment_indexes (stream_number, start_ms, spans) VALUES (?, ?, ?)',
@@ -172,9 +217,13 @@ function prepare({ database }: Catalog) {
         `SELECT end_ms FROM gaps WHERE stream_number = ? AND end_ms IS NOT NULL ORDER BY start_ms DESC LIMIT 1`,
       )
       .pluck(),
-    addGap: database.prepare(
-      'INSERT INTO gaps (stream_number, start_ms, end_ms, reason) VALUES (?, ?, NULL, ?)',
+    openGap: database.prepare<[number], { startMs: EpochMs; reason: GapReason }>(
+      'SELECT start_ms AS startMs, reason FROM gaps WHERE stream_number = ? AND end_ms IS NULL',
     ),
+    addGap: database.prepare(
+      'INSERT INTO gaps (stream_number, start_ms, end_ms, reason) VALUES (?, ?, ?, ?)',
+    ),
+    dropGap: database.prepare('DELETE FROM gaps WHERE stream_number = ? AND start_ms = ?'),
     renameOpenGap: database.prepare('UPDATE gaps SET reason = ? WHERE stream_number = ? AND end_ms IS NULL'),
     dropEmptyGap: database.prepare(
       'DELETE FROM gaps WHERE stream_number = ? AND end_ms IS NULL AND start_ms >= ?',

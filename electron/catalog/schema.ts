@@ -11,9 +11,19 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import type { CameraId, MarkId, StreamId, TagId, ViewId, VolumeId } from '../../recorder/model/ids.ts';
+import type {
+  AlarmId,
+  CameraId,
+  LockId,
+  MarkId,
+  StreamId,
+  TagId,
+  ViewId,
+  VolumeId,
+} from '../../recorder/model/ids.ts';
 import type { MarkKind } from '../../recorder/model/marks.ts';
 import type { GapReason, StreamTransport } from '../../recorder/model/states.ts';
+import type { AlarmKind } from '../contract/alarms.ts';
 import type { TagColour } from '../contract/marks.ts';
 
 const bytes = (name: string) => blob(name, { mode: 'buffer' });
@@ -26,6 +36,8 @@ export const cameras = sqliteTable(
     recording: integer('recording', { mode: 'boolean' }).notNull(),
     createdMs: integer('created_ms').notNull(),
     removedMs: integer('removed_ms'),
+    keepDays: integer('keep_days'),
+    quotaBytes: integer('quota_bytes'),
   },
   (table) => [
     uniqueIndex('cameras_one_name')
@@ -63,6 +75,9 @@ export const volumes = sqliteTable('volumes', {
   id: text('id').$type<VolumeId>().notNull().unique(),
   folder: text('folder').notNull(),
   addedMs: integer('added_ms').notNull(),
+  name: text('name').notNull().default('Recordings'),
+  reserveBytes: integer('reserve_bytes'),
+  retiredMs: integer('retired_ms'),
 });
 
 export const inits = sqliteTable(
@@ -95,8 +110,84 @@ export const segments = sqliteTable(
       .notNull()
       .references(() => inits.number),
     sha256: bytes('sha256').notNull(),
+    chain: bytes('chain'),
   },
   (table) => [primaryKey({ columns: [table.streamNumber, table.startMs] })],
+);
+
+export const chainAnchors = sqliteTable(
+  'chain_anchors',
+  {
+    streamNumber: integer('stream_number')
+      .notNull()
+      .references(() => streams.number),
+    startMs: integer('start_ms').notNull(),
+    chainBefore: bytes('chain_before').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.streamNumber, table.startMs] })],
+);
+
+export const storedFootage = sqliteTable(
+  'stored_footage',
+  {
+    streamNumber: integer('stream_number')
+      .notNull()
+      .references(() => streams.number),
+    volumeNumber: integer('volume_number')
+      .notNull()
+      .references(() => volumes.number),
+    segments: integer('segments').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.streamNumber, table.volumeNumber] })],
+);
+
+export const evidenceLocks = sqliteTable('evidence_locks', {
+  id: text('id').$type<LockId>().primaryKey(),
+  cameraId: text('camera_id')
+    .$type<CameraId>()
+    .notNull()
+    .references(() => cameras.id),
+  startMs: integer('start_ms').notNull(),
+  endMs: integer('end_ms').notNull(),
+  reason: text('reason').notNull(),
+  createdMs: integer('created_ms').notNull(),
+  createdBy: text('created_by').notNull(),
+  expiresMs: integer('expires_ms'),
+  releasedMs: integer('released_ms'),
+  releasedBy: text('released_by'),
+});
+
+export const damages = sqliteTable(
+  'damages',
+  {
+    streamNumber: integer('stream_number').notNull(),
+    startMs: integer('start_ms').notNull(),
+    kind: text('kind', { enum: ['missing', 'size', 'hash', 'unreadable'] }).notNull(),
+    foundMs: integer('found_ms').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.streamNumber, table.startMs] }),
+    foreignKey({
+      columns: [table.streamNumber, table.startMs],
+      foreignColumns: [segments.streamNumber, segments.startMs],
+    }).onDelete('cascade'),
+  ],
+);
+
+export const alarms = sqliteTable(
+  'alarms',
+  {
+    id: text('id').$type<AlarmId>().primaryKey(),
+    kind: text('kind').$type<AlarmKind>().notNull(),
+    subject: text('subject').notNull(),
+    detail: text('detail').notNull(),
+    raisedMs: integer('raised_ms').notNull(),
+    clearedMs: integer('cleared_ms'),
+  },
+  (table) => [
+    uniqueIndex('alarms_one_standing').on(table.kind, table.subject).where(sql`${table.clearedMs} IS NULL`),
+  ],
 );
 
 export const coverage = sqliteTable(

@@ -22,5 +22,5 @@ it('keeps the last value of a setting', () => {
 it('finds a volume again in another folder', () => {
   const volumes = new VolumeRows(made.catalog);
   volumes.register({ id: made.volumeId, folder: '/mnt/disk', nowMs: 2 });
-  expect(volumes.list()).toEqual([{ id: made.volumeId, folder: '/mnt/disk' }]);
+  expect(volumes.list()).toMatchObject([{ id: made.volumeId, folder: '/mnt/disk' }]);
 });

@@ -2,6 +2,7 @@
 
 import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
+import { Alarm, AlarmIdShape } from './alarms.ts';
 import { errorCodes } from './errors.ts';
 import { StationEvent } from './events.ts';
 import {
@@ -34,6 +35,17 @@ import {
   tilesPerWindowLimit,
   WindowId,
 } from './shapes.ts';
+import {
+  EvidenceLock,
+  LockIdShape,
+  LockInput,
+  ReserveInput,
+  RetentionInput,
+  StorageOverview,
+  StorageVolume,
+  VolumeIdShape,
+  VolumeInput,
+} from './storage.ts';
 import { SavedView, ViewIdShape, ViewInput } from './views.ts';
 
 /** Every call says the least role that may use it. */
@@ -72,6 +84,36 @@ export const contract = {
     setRecording: needs('admin')
       .input(onCamera.extend({ recording: z.boolean() }))
       .output(Camera),
+    /** From now on; what is over the new limits is deleted soon. */
+    setRetention: needs('admin').input(RetentionInput.extend(onCamera.shape)).output(Camera),
+  },
+  storage: {
+    /** Volumes, and what each camera has and will have. */
+    overview: needs('operator').output(StorageOverview),
+    addVolume: needs('admin').input(VolumeInput).output(StorageVolume),
+    /** Nothing new is recorded on it any more; adding its folder again takes it back into use. */
+    retireVolume: needs('admin')
+      .input(z.object({ volumeId: VolumeIdShape }))
+      .output(StorageVolume),
+    setReserve: needs('admin').input(ReserveInput).output(StorageVolume),
+  },
+  locks: {
+    /** Those that hold, of one camera or of all. */
+    list: needs('operator')
+      .input(z.object({ cameraId: CameraIdShape.optional() }))
+      .output(z.array(EvidenceLock)),
+    add: needs('supervisor').input(LockInput).output(EvidenceLock),
+    release: needs('supervisor')
+      .input(z.object({ lockId: LockIdShape }))
+      .output(z.void()),
+  },
+  alarms: {
+    /** Those that stand. */
+    list: needs('viewer').output(z.array(Alarm)),
+    /** Says that somebody has read one that tells of the past. */
+    acknowledge: needs('operator')
+      .input(z.object({ alarmId: AlarmIdShape }))
+      .output(z.void()),
   },
   live: {
     /** Sets which streams travel on the window's live connection (`/live/<windowId>`), by channel number. */

@@ -19,12 +19,15 @@ export const errorCodes = {
   STREAM_NOT_FOUND: { status: 404, data: ErrorDetail },
   WINDOW_NOT_FOUND: { status: 404, data: ErrorDetail },
   FOOTAGE_NOT_FOUND: { status: 404, data: ErrorDetail },
+  VOLUME_NOT_FOUND: { status: 404, data: ErrorDetail },
+  LOCK_NOT_FOUND: { status: 404, data: ErrorDetail },
+  ALARM_NOT_FOUND: { status: 404, data: ErrorDetail },
   MARK_NOT_FOUND: { status: 404, data: ErrorDetail },
   TAG_NOT_FOUND: { status: 404, data: ErrorDetail },
   VIEW_NOT_FOUND: { status: 404, data: ErrorDetail },
   NAME_TAKEN: { status: 409, data: ErrorDetail },
   TOO_MANY_CAMERAS: { status: 409, data: ErrorDetail },
-  /** As many tags, marks or views as there may be. */
+  /** As many tags, marks, views, volumes or locks as there may be. */
   LIMIT_REACHED: { status: 409, data: ErrorDetail },
   RECORDER_MISSING: { status: 503, data: ErrorDetail },
   STOPPING: { status: 503, data: ErrorDetail },

@@ -1,6 +1,7 @@
 // What the station tells its windows without being asked. Delivered by the call `events.watch`.
 
 import * as z from 'zod';
+import { Alarm } from './alarms.ts';
 import { Mark, MarkIdShape } from './marks.ts';
 import { Camera, CameraIdShape, Gap, StreamIdShape, StreamStateShape, TimeMs } from './shapes.ts';
 
@@ -20,6 +21,8 @@ export const StationEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tags') }),
   /** Somebody saved or removed a view: ask again. */
   z.object({ kind: z.literal('views') }),
+  /** All alarms that stand now. */
+  z.object({ kind: z.literal('alarms'), alarms: z.array(Alarm) }),
   /** Events were dropped because this window read too slowly: ask for everything again. */
   z.object({ kind: z.literal('resync') }),
 ]);

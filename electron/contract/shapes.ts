@@ -72,6 +72,8 @@ export const Camera = z.object({
   /** Wanted by the operator; whether it succeeds is in the stream's state. */
   recording: z.boolean(),
   createdMs: TimeMs,
+  /** How much of its footage is kept; left out is without a limit of its own. */
+  retention: z.object({ keepDays: z.number().int().optional(), quotaBytes: z.number().int().optional() }),
   streamId: StreamIdShape,
   source: z.discriminatedUnion('kind', [
     /** The address never holds user or password; `signsIn` says whether a sign-in is stored. */

@@ -24,6 +24,7 @@ function subjectOf(event: StationEvent): string {
       return `mark ${event.markId}`;
     case 'tags':
     case 'views':
+    case 'alarms':
     case 'resync':
       return event.kind;
   }

@@ -13,12 +13,15 @@ function read(rows: Record<string, string>) {
 
 describe('settings', () => {
   it('have defaults', () => {
-    expect(read({})).toEqual({ settings: { ffmpegPath: undefined, segmentMs: 60_000 }, warned: [] });
+    expect(read({})).toEqual({
+      settings: { ffmpegPath: undefined, segmentMs: 60_000, syncMs: 2_000 },
+      warned: [],
+    });
   });
 
   it('are taken from rows', () => {
-    const { settings } = read({ ffmpegPath: '/opt/ffmpeg', segmentSeconds: '10' });
-    expect(settings).toEqual({ ffmpegPath: '/opt/ffmpeg', segmentMs: 10_000 });
+    const { settings } = read({ ffmpegPath: '/opt/ffmpeg', segmentSeconds: '10', syncSeconds: '0.5' });
+    expect(settings).toEqual({ ffmpegPath: '/opt/ffmpeg', segmentMs: 10_000, syncMs: 500 });
   });
 
   it.each(['9', '3601', '', 'sixty', 'NaN', '1e9', '-60', '10.5'])(

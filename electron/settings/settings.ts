@@ -10,11 +10,14 @@ const SettingsShape = {
   ffmpegPath: z.string().min(1).max(4_096).optional(),
   /** Length of a segment (product R3). */
   segmentSeconds: z.coerce.number().int().min(10).max(3_600).default(60),
+  /** How often an open segment is synced: what a power cut may cost of it (product S4). */
+  syncSeconds: z.coerce.number().min(0.5).max(60).default(2),
 };
 
 export interface Settings {
   readonly ffmpegPath: string | undefined;
   readonly segmentMs: number;
+  readonly syncMs: number;
 }
 
 /** A value that cannot be read counts as not set, and is logged. */
@@ -28,5 +31,6 @@ export function readSettings(rows: SettingRows, log: Log): Settings {
   return {
     ffmpegPath: read('ffmpegPath', SettingsShape.ffmpegPath),
     segmentMs: read('segmentSeconds', SettingsShape.segmentSeconds) * 1_000,
+    syncMs: read('syncSeconds', SettingsShape.syncSeconds) * 1_000,
   };
 }

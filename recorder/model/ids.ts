@@ -9,6 +9,8 @@ export type VolumeId = Id<'volume'>;
 export type MarkId = Id<'mark'>;
 export type TagId = Id<'tag'>;
 export type ViewId = Id<'view'>;
+export type LockId = Id<'lock'>;
+export type AlarmId = Id<'alarm'>;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

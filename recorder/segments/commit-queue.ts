@@ -4,6 +4,7 @@ import type { CancelTimer, Timers } from '../model/clock.ts';
 import type { FragmentSpan, Segment, TrackLayout } from '../model/footage.ts';
 import type { Log } from '../model/log.ts';
 import type { FootageLedger } from './ledger.ts';
+import type { Volume } from './volume.ts';
 
 /** The init section of a run; its number is known as soon as the ledger could take it. */
 export interface RunInit {
@@ -15,6 +16,7 @@ export interface RunInit {
 /** A segment whose file is durable and whose row is still to come. */
 export interface UncommittedSegment {
   readonly segment: Omit<Segment, 'initId'>;
+  readonly volume: Volume;
   readonly init: RunInit;
   readonly spans: readonly FragmentSpan[];
 }
@@ -22,7 +24,7 @@ export interface UncommittedSegment {
 export interface CommitListener {
   onCommitted(segment: Segment): void;
   /** The catalog refused it too often; it is not tried again. */
-  onGivenUp(segment: UncommittedSegment['segment'], error: unknown): void;
+  onGivenUp(uncommitted: UncommittedSegment, error: unknown): void;
 }
 
 /** A catalog may be locked by another for half a minute and more; a minute after that it will not take the row. */
@@ -83,7 +85,8 @@ export class CommitQueue {
   }
 
   /** Step 4: row and fragment index inserted in one transaction. Undefined when the catalog did not take it. */
-  #commit({ segment, init, spans }: UncommittedSegment): Segment | undefined {
+  #commit(uncommitted: UncommittedSegment): Segment | undefined {
+    const { segment, init, spans } = uncommitted;
     this.#attempts += 1;
     try {
       init.id ??= this.#ledger.saveInit(segment.streamId, init.bytes, init.layout);
@@ -94,7 +97,7 @@ export class CommitQueue {
       const { streamId, startMs } = segment;
       const subject = { err: error, streamId, startMs, attempt: this.#attempts };
       this.#log.error(subject, 'A segment is on the disk but the catalog did not take its row');
-      if (this.#attempts >= attemptLimit) this.#listener.onGivenUp(segment, error);
+      if (this.#attempts >= attemptLimit) this.#listener.onGivenUp(uncommitted, error);
       return undefined;
     }
   }

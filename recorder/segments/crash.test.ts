@@ -134,7 +134,7 @@ describe('a stop before any step of recovery', { timeout: 30_000 }, () => {
     const leave = async (): Promise<void> => {
       await record(new Stop(never, 0));
       store.ledger.rows.splice(1);
-      store.ledger.discard(store.place.streamId, store.segments[0]?.startMs ?? 0);
+      store.ledger.discard(store.segments.slice(0, 1));
     };
     const repair = async (stop: Stop): Promise<void> => {
       await leave();

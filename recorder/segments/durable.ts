@@ -1,7 +1,7 @@
 // File operations that are on the disk when they return, behind a port, so that a test can stop after each of them.
 
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, rename, rmdir, unlink } from 'node:fs/promises';
 import path from 'node:path';
 
 /** A file being written. Nothing here is retried: after a failed sync the pages may be gone and marked clean. */
@@ -35,6 +35,8 @@ export interface StoreFiles {
   syncFolder(folder: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   unlink(file: string): Promise<void>;
+  /** Takes an empty folder away; fails (ENOTEMPTY) when something lies in it. */
+  removeFolder(folder: string): Promise<void>;
 }
 
 /** Footage is for the account that records it, and for its group to read. */
@@ -67,6 +69,7 @@ export const storeFiles: StoreFiles = {
   },
   rename,
   unlink,
+  removeFolder: rmdir,
 };
 
 class NodeStoreFile implements StoreFile {

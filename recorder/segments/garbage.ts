@@ -3,7 +3,11 @@
 import path from 'node:path';
 import { codeOf, type StoreFiles } from './durable.ts';
 import type { FootageLedger } from './ledger.ts';
+import { thumbnailPath } from './thumbnail-file.ts';
 import type { Volume } from './volume.ts';
+
+/** Of `<camera>/<role>/<YYYY>/<MM>/<DD>` the last three are taken away when nothing is left in them. */
+const foldersOfTime = 3;
 
 /**
  * Unlinks every file of the volume's garbage list; one that is gone already counts as unlinked. Returns how many rows
@@ -15,21 +19,38 @@ export async function finishGarbage(
   ledger: FootageLedger,
 ): Promise<number> {
   const byFolder = Map.groupBy(ledger.listGarbage(volume.id), (relative) => path.posix.dirname(relative));
-  let dropped = 0;
-  for (const [folder, relatives] of byFolder) {
-    for (const relative of relatives) {
-      // Step 2: unlink.
-      await files.unlink(path.join(volume.folder, relative)).catch(unlessMissing);
+  const unlinked: string[] = [];
+  try {
+    for (const [folder, relatives] of byFolder) {
+      for (const relative of relatives) {
+        // Step 2: unlink.
+        await files.unlink(path.join(volume.folder, relative)).catch(unlessMissing);
+        await files.unlink(path.join(volume.folder, thumbnailPath(relative))).catch(unlessMissing);
+      }
+      // Step 3: directory synced.
+      await files.syncFolder(path.join(volume.folder, folder)).catch(unlessMissing);
+      unlinked.push(...relatives);
+      await removeEmptyFolders(files, volume, folder);
+      await removeEmptyFolders(files, volume, path.posix.dirname(thumbnailPath(`${folder}/x.mp4`)));
     }
-    // Step 3: directory synced.
-    await files.syncFolder(path.join(volume.folder, folder)).catch(unlessMissing);
-    for (const relative of relatives) {
-      // Step 4: garbage row dropped.
-      ledger.dropGarbage(volume.id, relative);
-      dropped += 1;
-    }
+  } finally {
+    // Step 4: garbage rows dropped.
+    if (unlinked.length > 0) ledger.dropGarbage(volume.id, unlinked);
   }
-  return dropped;
+  return unlinked.length;
+}
+
+/** Tidies up; a folder that stays for whatever reason does no harm. */
+async function removeEmptyFolders(files: StoreFiles, volume: Volume, folder: string): Promise<void> {
+  let relative = folder;
+  for (let level = 0; level < foldersOfTime; level += 1) {
+    try {
+      await files.removeFolder(path.join(volume.folder, relative));
+    } catch {
+      return;
+    }
+    relative = path.posix.dirname(relative);
+  }
 }
 
 function unlessMissing(error: unknown): void {

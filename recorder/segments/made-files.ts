@@ -51,6 +51,10 @@ export function handledFiles(hand: Hand, opened: StoreFile[] = []): StoreFiles {
       await hand({ operation: 'unlink', path });
       return storeFiles.unlink(path);
     },
+    removeFolder: async (path) => {
+      await hand({ operation: 'removeFolder', path });
+      return storeFiles.removeFolder(path);
+    },
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { FragmentSpan, Segment, TrackLayout } from '../model/footage.ts';
 import type { StreamId, VolumeId } from '../model/ids.ts';
-import type { FootageLedger, NewestSegment } from './ledger.ts';
+import type { FootageLedger, Neighbours } from './ledger.ts';
 
 interface Row {
   readonly segment: Segment;
@@ -39,15 +39,19 @@ export class MadeLedger implements FootageLedger {
   }
 
   lastSegmentEndMs(streamId: StreamId): number | undefined {
-    return this.newestSegment(streamId)?.endMs;
+    return this.neighbours(streamId, Number.POSITIVE_INFINITY).before?.endMs;
   }
 
-  newestSegment(streamId: StreamId): NewestSegment | undefined {
-    const row = this.#of(streamId)
-      .toSorted((a, b) => a.segment.startMs - b.segment.startMs)
-      .at(-1);
-    const last = row?.spans.at(-1);
-    return row && last && { ...row.segment, endTicks: last.startTicks + last.durationTicks };
+  neighbours(streamId: StreamId, atMs: number): Neighbours {
+    const rows = this.#of(streamId).toSorted((a, b) => a.segment.startMs - b.segment.startMs);
+    const before = rows.findLast(({ segment }) => segment.startMs < atMs);
+    const after = rows.find(({ segment }) => segment.startMs >= atMs);
+    const last = before?.spans.at(-1);
+    const first = after?.spans[0];
+    return {
+      before: before && last && { ...before.segment, endTicks: last.startTicks + last.durationTicks },
+      after: after && first && { ...after.segment, startTicks: first.startTicks },
+    };
   }
 
   knows(volumeId: VolumeId, path: string): boolean {
@@ -56,26 +60,34 @@ export class MadeLedger implements FootageLedger {
     return this.rows.some(({ segment }) => isIt(segment)) || this.garbage.some(isIt);
   }
 
+  openGapOf(): undefined {
+    return undefined;
+  }
+
   openGap(): void {}
   closeGap(): void {}
 
-  discard(streamId: StreamId, startMs: number): void {
+  discard(segments: readonly Pick<Segment, 'streamId' | 'startMs'>[]): void {
     this.beforeWrite('discard');
-    const at = this.rows.findIndex(
-      ({ segment }) => segment.streamId === streamId && segment.startMs === startMs,
-    );
-    const [row] = at < 0 ? [] : this.rows.splice(at, 1);
-    if (row !== undefined) this.garbage.push({ volumeId: row.segment.volumeId, path: row.segment.path });
+    for (const { streamId, startMs } of segments) {
+      const at = this.rows.findIndex(
+        ({ segment }) => segment.streamId === streamId && segment.startMs === startMs,
+      );
+      const [row] = at < 0 ? [] : this.rows.splice(at, 1);
+      if (row !== undefined) this.garbage.push({ volumeId: row.segment.volumeId, path: row.segment.path });
+    }
   }
 
   listGarbage(volumeId: VolumeId): string[] {
     return this.garbage.filter((file) => file.volumeId === volumeId).map(({ path }) => path);
   }
 
-  dropGarbage(volumeId: VolumeId, path: string): void {
+  dropGarbage(volumeId: VolumeId, paths: readonly string[]): void {
     this.beforeWrite('dropGarbage');
-    const at = this.garbage.findIndex((file) => file.volumeId === volumeId && file.path === path);
-    if (at >= 0) this.garbage.splice(at, 1);
+    for (const path of paths) {
+      const at = this.garbage.findIndex((file) => file.volumeId === volumeId && file.path === path);
+      if (at >= 0) this.garbage.splice(at, 1);
+    }
   }
 
   #of(streamId: StreamId): Row[] {

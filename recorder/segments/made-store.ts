@@ -15,9 +15,10 @@ import { type StoreFiles, storeFiles } from './durable.ts';
 import type { Loss, StreamWriterListener } from './footage-events.ts';
 import type { StreamPlace } from './ledger.ts';
 import { MadeLedger } from './made-ledger.ts';
-import { type RecoveryReport, recoverVolume } from './recovery.ts';
+import { type RecoveryOptions, type RecoveryReport, recoverVolume } from './recovery.ts';
 import { StreamWriter, type StreamWriterOptions } from './stream-writer.ts';
 import { openVolume, type Volume } from './volume.ts';
+import { type Room, readRoom, Volumes } from './volumes.ts';
 
 export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -79,6 +80,9 @@ export class MadeStore {
   readonly clocks = new MadeClocks();
   readonly told: Told[] = [];
   readonly losses: Loss[] = [];
+  /** What the disks say is free, by folder; what is not named here is asked. */
+  readonly rooms = new Map<string, Room>();
+  readonly volumes: Volumes;
 
   static async make(): Promise<MadeStore> {
     const folder = await mkdtemp(path.join(tmpdir(), 'lookout-store-'));
@@ -89,6 +93,12 @@ export class MadeStore {
 
   private constructor(volume: Volume) {
     this.volume = volume;
+    this.volumes = new Volumes({
+      clocks: this.clocks,
+      log: silentLog,
+      readRoom: async (folder) => this.rooms.get(folder) ?? readRoom(folder),
+    });
+    this.volumes.know({ ...volume, isRetired: false });
   }
 
   /** The same on another volume. */
@@ -102,7 +112,7 @@ export class MadeStore {
 
   /** A writer with segments of 4 s that writes each fragment by itself. */
   writer(files: StoreFiles = storeFiles, options: Partial<StreamWriterOptions> = {}): StreamWriter {
-    const { volume, ledger, clocks } = this;
+    const { volumes, ledger, clocks } = this;
     const listener: StreamWriterListener = {
       onBegin: (startMs) => this.told.push(['begin', startMs]),
       onFootage: (newestMs) => this.told.push(['footage', newestMs]),
@@ -114,13 +124,13 @@ export class MadeStore {
     };
     return new StreamWriter(
       this.place,
-      { volume, ledger, clocks, log: silentLog, listener, files },
+      { volumes, ledger, clocks, log: silentLog, listener, files },
       { segmentMs: 4_000, batchLimitBytes: 1, ...options },
     );
   }
 
-  recover(files: StoreFiles = storeFiles): Promise<RecoveryReport> {
-    return recoverVolume(this.volume, [this.place], this.ledger, silentLog, files);
+  recover(files: StoreFiles = storeFiles, options: RecoveryOptions = {}): Promise<RecoveryReport> {
+    return recoverVolume(this.volume, [this.place], this.ledger, silentLog, { files, ...options });
   }
 
   get segments(): Segment[] {

@@ -8,11 +8,12 @@ import type { Log } from '../model/log.ts';
 import { codeOf, makeDurable, type StoreFiles, storeFiles } from './durable.ts';
 import { type FoundFootage, readFoundFile } from './found-file.ts';
 import { finishGarbage } from './garbage.ts';
-import type { FootageLedger, NewestSegment, StreamPlace } from './ledger.ts';
+import type { FootageLedger, SegmentAfter, SegmentBefore, StreamPlace } from './ledger.ts';
 import { quarantine } from './quarantine.ts';
 import { streamFolder } from './segment-path.ts';
-import { listStream } from './store-listing.ts';
+import { type ListedSegment, listDay, listDays } from './store-listing.ts';
 import type { Volume } from './volume.ts';
+import type { FilesUnderWay } from './volumes.ts';
 
 export interface RecoveryReport {
   /** Segments that had a file and no row, and now have both. */
@@ -21,25 +22,42 @@ export interface RecoveryReport {
   readonly quarantined: readonly string[];
   /** What the disk or the catalog did not let us decide about; the next start tries again. */
   readonly left: readonly string[];
+  /** Streams whose files were not all looked at because it was too late. */
+  readonly deferred: readonly StreamPlace[];
   /** Files of the garbage list that are gone now. */
   readonly unlinked: number;
+}
+
+export interface RecoveryOptions {
+  readonly files?: StoreFiles;
+  /** Files that somebody still writes. */
+  readonly underWay?: Pick<FilesUnderWay, 'has'>;
+  /** True when the start cannot wait any longer, or the program stops: the rest is deferred. */
+  readonly isLate?: () => boolean;
+  /**
+   * `newest`: what lies on the days from each stream's newest row on, as a start does. `all`: every day, the newest
+   * first, as after the loss of a catalog; a run that goes on over midnight then comes as two.
+   */
+  readonly reach?: 'newest' | 'all';
+  /** Called after each file that was read, with its length; reading goes on when it resolves. It never rejects. */
+  readonly pace?: (readBytes: number) => Promise<void>;
 }
 
 /** Two files are one run when the second begins this close in wall time to where the first ends, and so in ticks. */
 const adjacentMs = 500;
 
 /**
- * Start steps 3 and 4 for one volume. Run it after orphaned recorders have ended and before anything records there; it
- * may be run again at any time, and after a stop in its middle. One file that cannot be read never stops the rest.
+ * Start steps 3 and 4 for one volume. It may be run at any time, and again after a stop in its middle, as long as
+ * `underWay` knows what is being written. One file that cannot be read never stops the rest.
  */
 export async function recoverVolume(
   volume: Volume,
   places: readonly StreamPlace[],
   ledger: FootageLedger,
   log: Log,
-  files: StoreFiles = storeFiles,
+  options: RecoveryOptions = {},
 ): Promise<RecoveryReport> {
-  const recovery = new Recovery(volume, ledger, log, files);
+  const recovery = new Recovery(volume, ledger, log, options);
   // Start step 3: garbage finished.
   const unlinked = await recovery.finishGarbage();
   // Start step 4: each stream's files newer than its last row.
@@ -53,17 +71,24 @@ interface Recovered {
 }
 
 class Recovery {
-  readonly report = { recovered: [] as Segment[], quarantined: [] as string[], left: [] as string[] };
+  readonly report = {
+    recovered: [] as Segment[],
+    quarantined: [] as string[],
+    left: [] as string[],
+    deferred: [] as StreamPlace[],
+  };
   readonly #volume: Volume;
   readonly #ledger: FootageLedger;
   readonly #log: Log;
   readonly #files: StoreFiles;
+  readonly #options: RecoveryOptions;
 
-  constructor(volume: Volume, ledger: FootageLedger, log: Log, files: StoreFiles) {
+  constructor(volume: Volume, ledger: FootageLedger, log: Log, options: RecoveryOptions) {
     this.#volume = volume;
     this.#ledger = ledger;
     this.#log = log;
-    this.#files = files;
+    this.#files = options.files ?? storeFiles;
+    this.#options = options;
   }
 
   async finishGarbage(): Promise<number> {
@@ -76,27 +101,62 @@ class Recovery {
   }
 
   async recoverStream(place: StreamPlace): Promise<void> {
+    const { reach = 'newest', isLate } = this.#options;
+    if (isLate?.() === true) {
+      this.report.deferred.push(place);
+      return;
+    }
     try {
       await this.#refuseLinks(place);
-      const lastEndMs = this.#ledger.lastSegmentEndMs(place.streamId) ?? 0;
-      const { segments, foreign } = await listStream(this.#volume.folder, place, lastEndMs);
+      const fromMs = reach === 'all' ? 0 : (this.#ledger.lastSegmentEndMs(place.streamId) ?? 0);
+      const { days, foreign } = await listDays(this.#volume.folder, place, fromMs);
       for (const relative of foreign) await this.#quarantine(relative, 'not a segment of this stream');
-      const found: Recovered[] = [];
-      for (const { path: relative, startMs } of segments) {
-        if (this.#ledger.knows(this.#volume.id, relative)) continue;
-        if (startMs < lastEndMs) {
-          await this.#quarantine(relative, 'older than the newest row of its stream');
-          continue;
-        }
-        const footage = await this.#repair(relative, startMs);
-        if (footage !== undefined) found.push({ path: relative, footage });
-      }
-      this.#commitAll(place, found);
+      if (reach === 'all') await this.#backwards(place, days);
+      else await this.#ofDays(place, days);
     } catch (error) {
       const { streamId } = place;
       this.#log.error({ err: error, streamId }, 'The files of a stream could not be brought into agreement');
       this.report.left.push(streamFolder(place));
     }
+  }
+
+  /** The last file read waits for the one after it, which tells where its footage ends. False when it became too late. */
+  async #ofDays(place: StreamPlace, days: readonly string[]): Promise<boolean> {
+    let waiting: Recovered | undefined;
+    for (const day of days) {
+      for (const listed of await this.#unknown(place, day)) {
+        if (this.#options.isLate?.() === true) {
+          // What waits is read again later, together with what comes after it.
+          this.report.deferred.push(place);
+          return false;
+        }
+        const footage = await this.#repair(listed);
+        if (footage === undefined) continue;
+        const next = { path: listed.path, footage };
+        if (waiting !== undefined) await this.#commit(place, waiting, next);
+        waiting = next;
+      }
+    }
+    if (waiting !== undefined) await this.#commit(place, waiting, undefined);
+    return true;
+  }
+
+  async #backwards(place: StreamPlace, days: readonly string[]): Promise<void> {
+    for (const day of days.toReversed()) {
+      if (!(await this.#ofDays(place, [day]))) return;
+    }
+  }
+
+  /** The files of a day that no row names and nobody writes. */
+  async #unknown(place: StreamPlace, day: string): Promise<ListedSegment[]> {
+    const { id, folder } = this.#volume;
+    const { segments, foreign } = await listDay(folder, place, day);
+    for (const relative of foreign) await this.#quarantine(relative, 'not a segment of this stream');
+    return segments.filter(({ path: relative }) => !this.#isTaken(id, relative));
+  }
+
+  #isTaken(id: Volume['id'], relative: string): boolean {
+    return this.#options.underWay?.has(id, relative) === true || this.#ledger.knows(id, relative);
   }
 
   /** A link in place of a stream's folder would lead the recorder out of the volume. */
@@ -112,7 +172,7 @@ class Recovery {
   }
 
   /** Cuts a file after its last whole fragment and makes it durable; undefined when nothing of it becomes a segment. */
-  async #repair(relative: string, startMs: EpochMs): Promise<FoundFootage | undefined> {
+  async #repair({ path: relative, startMs }: ListedSegment): Promise<FoundFootage | undefined> {
     const absolute = path.join(this.#volume.folder, relative);
     const file = await this.#files.openExisting(absolute).catch((error: unknown) => {
       this.#leave(relative, error);
@@ -131,6 +191,7 @@ class Recovery {
           await file.truncate(footage.sizeBytes);
         }
         await makeDurable(this.#files, file, path.dirname(absolute));
+        await this.#options.pace?.(footage.sizeBytes);
         return footage;
       }
       if (found.kind === 'empty') {
@@ -148,42 +209,36 @@ class Recovery {
     return undefined;
   }
 
-  #commitAll(place: StreamPlace, found: readonly Recovered[]): void {
-    let before = this.#ledger.newestSegment(place.streamId);
-    for (const [index, file] of found.entries()) {
-      try {
-        before = this.#commit(place, file, before, found[index + 1]);
-      } catch (error) {
-        this.#leave(file.path, error);
+  /** Close step 4 for a repaired file; one that reaches into footage with a row goes to quarantine. */
+  async #commit(place: StreamPlace, file: Recovered, next: Recovered | undefined): Promise<void> {
+    const { streamId } = place;
+    const { path: relative, footage } = file;
+    const { startMs, sizeBytes, sha256, spans, initBytes, layout } = footage;
+    try {
+      const initId = this.#ledger.saveInit(streamId, initBytes, layout);
+      const { before, after } = this.#ledger.neighbours(streamId, startMs);
+      if (reaches(footage, before, after)) {
+        await this.#quarantine(relative, 'footage with a row lies at its time');
+        return;
       }
+      const goesOn = before !== undefined && before.initId === initId && continues(footage, before);
+      const segment: Segment = {
+        streamId,
+        startMs,
+        endMs: endOf({ ...footage, initId }, next?.footage, after),
+        runStartMs: goesOn ? before.runStartMs : startMs,
+        volumeId: this.#volume.id,
+        initId,
+        path: relative,
+        sizeBytes,
+        sha256,
+      };
+      this.#ledger.commitSegment(segment, spans);
+      this.report.recovered.push(segment);
+      this.#log.info({ path: relative, endMs: segment.endMs }, 'Footage without a row is a segment now');
+    } catch (error) {
+      this.#leave(relative, error);
     }
-  }
-
-  /** Close step 4 for a repaired file. */
-  #commit(
-    { streamId }: StreamPlace,
-    { path: relative, footage }: Recovered,
-    before: NewestSegment | undefined,
-    after: Recovered | undefined,
-  ): NewestSegment {
-    const { startMs, endTicks, sizeBytes, sha256, spans, initBytes, layout } = footage;
-    const initId = this.#ledger.saveInit(streamId, initBytes, layout);
-    const goesOn = before !== undefined && before.initId === initId && follows(footage, before);
-    const segment: Segment = {
-      streamId,
-      startMs,
-      endMs: endOf(footage, after?.footage),
-      runStartMs: goesOn ? before.runStartMs : startMs,
-      volumeId: this.#volume.id,
-      initId,
-      path: relative,
-      sizeBytes,
-      sha256,
-    };
-    this.#ledger.commitSegment(segment, spans);
-    this.report.recovered.push(segment);
-    this.#log.info({ path: relative, endMs: segment.endMs }, 'Footage without a row is a segment now');
-    return { ...segment, endTicks };
   }
 
   async #quarantine(relative: string, why: string): Promise<void> {
@@ -203,16 +258,40 @@ class Recovery {
 }
 
 /** True when a file's footage goes on where a segment ended, in ticks and in wall time. */
-function follows(footage: FoundFootage, before: Pick<NewestSegment, 'endTicks' | 'endMs'>): boolean {
+function continues(footage: FoundFootage, before: Pick<SegmentBefore, 'endTicks' | 'endMs'>): boolean {
   return (
     Math.abs(footage.startTicks - before.endTicks) <= footage.frameTicks &&
     Math.abs(footage.startMs - before.endMs) <= adjacentMs
   );
 }
 
-/** Where its last frame ends; exactly where the next file begins when that goes on, and never beyond it. */
-function endOf(footage: FoundFootage, after: FoundFootage | undefined): EpochMs {
-  if (after === undefined) return footage.endMs;
-  const isSameInit = Buffer.compare(footage.initBytes, after.initBytes) === 0;
-  return isSameInit && follows(after, footage) ? after.startMs : Math.min(footage.endMs, after.startMs);
+/** True when a file's footage lies where there are rows already; its end may be rounded past the next one's begin. */
+function reaches(
+  { startMs, endMs }: FoundFootage,
+  before: SegmentBefore | undefined,
+  after: SegmentAfter | undefined,
+): boolean {
+  return (
+    (before !== undefined && before.endMs > startMs) ||
+    (after !== undefined && (after.startMs === startMs || endMs - after.startMs > adjacentMs))
+  );
+}
+
+/** Where its last frame ends; exactly where the next begins when that goes on, and never beyond it. */
+function endOf(
+  footage: FoundFootage & { readonly initId: number },
+  next: FoundFootage | undefined,
+  after: SegmentAfter | undefined,
+): EpochMs {
+  const isAfterFirst = after !== undefined && (next === undefined || after.startMs < next.startMs);
+  if (isAfterFirst) {
+    const goesOn =
+      after.initId === footage.initId &&
+      Math.abs(after.startTicks - footage.endTicks) <= footage.frameTicks &&
+      Math.abs(after.startMs - footage.endMs) <= adjacentMs;
+    return goesOn ? after.startMs : Math.min(footage.endMs, after.startMs);
+  }
+  if (next === undefined) return footage.endMs;
+  const isSameInit = Buffer.compare(footage.initBytes, next.initBytes) === 0;
+  return isSameInit && continues(next, footage) ? next.startMs : Math.min(footage.endMs, next.startMs);
 }

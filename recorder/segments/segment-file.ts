@@ -51,6 +51,7 @@ export interface AppendResult {
 export class SegmentFile {
   readonly startMs: EpochMs;
   readonly path: string;
+  readonly volume: Volume;
   readonly #folder: string;
   readonly #files: StoreFiles;
   readonly #file: StoreFile;
@@ -74,6 +75,7 @@ export class SegmentFile {
 
   private constructor(files: StoreFiles, file: StoreFile, folder: string, start: SegmentStart) {
     this.startMs = start.startMs;
+    this.volume = start.volume;
     this.path = segmentPath(start.place, start.startMs);
     this.#endMs = start.startMs;
     this.#folder = folder;

@@ -10,7 +10,8 @@ import type { FootageLedger, StreamPlace } from './ledger.ts';
 import { quarantine } from './quarantine.ts';
 import { SegmentFile, type SegmentStart, type TimedFragment } from './segment-file.ts';
 import { segmentPath } from './segment-path.ts';
-import { openVolume, type Volume } from './volume.ts';
+import type { Volume } from './volume.ts';
+import type { VolumeSource } from './volumes.ts';
 
 export interface SegmentSequenceOptions {
   /** Segments begin at the first keyframe at or after each multiple of this. */
@@ -22,12 +23,20 @@ export interface SegmentSequenceOptions {
 }
 
 export interface SegmentSequenceDependencies {
-  readonly volume: Volume;
+  readonly volumes: VolumeSource;
   readonly ledger: FootageLedger;
   readonly clocks: Pick<Clocks, 'monotonic' | 'timers'>;
   readonly log: Log;
   readonly listener: StreamWriterListener;
   readonly files: StoreFiles;
+}
+
+/** A file that gets no row. */
+interface LostFile {
+  readonly volume: Volume;
+  readonly path: string;
+  readonly startMs: EpochMs;
+  readonly endMs: EpochMs;
 }
 
 interface Run {
@@ -47,6 +56,8 @@ export class SegmentSequence {
   /** The file whose close procedure is under way: it stays playable until its row takes over. */
   #closing: SegmentFile | undefined;
   #losing: { readonly reason: LossReason; readonly since: Instant } | undefined;
+  /** Where the segment before went. */
+  #volume: Volume | undefined;
 
   constructor(
     place: StreamPlace,
@@ -56,14 +67,15 @@ export class SegmentSequence {
     this.#place = place;
     this.#dependencies = dependencies;
     this.#options = options;
-    const { ledger, clocks, log, listener } = dependencies;
+    const { volumes, ledger, clocks, log, listener } = dependencies;
     this.#commits = new CommitQueue(ledger, clocks.timers, log, {
       onCommitted: (segment) => {
+        volumes.underWay.remove(segment.volumeId, segment.path);
         listener.onSegment(segment);
         listener.onFootage(segment.endMs);
       },
-      onGivenUp: (segment, error) => {
-        void this.#putAway(segment, error);
+      onGivenUp: ({ segment, volume }, error) => {
+        void this.#putAway({ ...segment, volume }, error);
       },
     });
   }
@@ -103,7 +115,11 @@ export class SegmentSequence {
 
   /** Footage from here on was shed: what is written is closed, and the next keyframe begins a file. */
   async shed(fromMs: EpochMs): Promise<void> {
-    if (this.#file !== undefined) await this.#closeFile(this.#file, Math.min(this.#file.endMs, fromMs));
+    const file = this.#file;
+    if (file !== undefined) {
+      await this.#closeFile(file, Math.min(file.endMs, fromMs));
+      this.#dependencies.volumes.refused(file.volume.id, 'disk-error');
+    }
     this.#lose('disk-error', fromMs, 'the disk is too slow for the stream');
     // Nothing failed, so nothing needs to be waited for: the queue says when there is room.
     this.#losing = undefined;
@@ -131,7 +147,7 @@ export class SegmentSequence {
       startMs: file.startMs,
       endMs: file.endMs,
       runStartMs: run.startMs ?? file.startMs,
-      volumeId: this.#dependencies.volume.id,
+      volumeId: file.volume.id,
       init: { ...init.layout, id: run.init.id, bytes: init.bytes },
       path: file.path,
       spans: [...file.completeSpans],
@@ -149,32 +165,37 @@ export class SegmentSequence {
   /** Opens a file that begins with `first`; undefined when `first` cannot begin one, or the disk does not let us. */
   async #openFile(first: TimedFragment): Promise<SegmentFile | undefined> {
     const run = this.#run;
-    const { volume, clocks } = this.#dependencies;
+    const { volumes, clocks } = this.#dependencies;
     const { startMs } = first;
     if (run === undefined || !first.fragment.startsWithKeyframe) return undefined;
     const losing = this.#losing;
     if (losing !== undefined && clocks.monotonic.elapsedMs(losing.since) < this.#options.retryMs) {
       return undefined;
     }
-    // Start step 1 again: a disk that went away leaves an empty folder behind, which must not be written to.
-    const found = await openVolume(volume.folder, volume.id);
-    if (!found.ok) {
-      this.#lose(found.reason === 'unreadable' ? 'disk-error' : 'volume-missing', startMs, found.detail);
+    const choice = await volumes.choose(this.#volume?.id);
+    if (!choice.ok) {
+      this.#lose(choice.reason, startMs, choice.detail);
       return undefined;
     }
+    const { volume } = choice;
     const { bytes, layout } = run.init;
     const start = { volume, initBytes: bytes, timescale: layout.video.timescale, startMs };
+    const path = segmentPath(this.#place, startMs);
+    volumes.underWay.add(volume.id, path);
     try {
       this.#file = await this.#createFile({ place: this.#place, ...start });
+      this.#volume = volume;
     } catch (error) {
-      this.#lose(lossReasonOf(error), startMs, wordsOf(error));
+      volumes.underWay.remove(volume.id, path);
+      this.#refuse(volume, lossReasonOf(error), startMs, error);
     }
     return this.#file;
   }
 
   /** A file that is there already and that no row names is never written over: it goes to quarantine. */
   async #createFile(start: SegmentStart): Promise<SegmentFile> {
-    const { files, volume, ledger, log } = this.#dependencies;
+    const { files, ledger, log } = this.#dependencies;
+    const { volume } = start;
     try {
       return await SegmentFile.create(files, start);
     } catch (error) {
@@ -207,19 +228,21 @@ export class SegmentSequence {
 
   /** A write failed: the file ends with its last whole fragment, and is closed if there is one and the disk allows it. */
   async #closeEarly(file: SegmentFile, fromMs: EpochMs, error: unknown): Promise<void> {
+    const { volume, path, startMs } = file;
     this.#file = undefined;
     if (file.isEmpty) {
       await file.discard();
+      this.#dependencies.volumes.underWay.remove(volume.id, path);
     } else {
       try {
         await file.cutBack();
         await this.#closeFile(file, Math.min(file.endMs, fromMs));
       } catch (cutError) {
         await file.abandon();
-        await this.#putAway({ path: file.path, startMs: file.startMs, endMs: fromMs }, cutError);
+        await this.#putAway({ volume, path, startMs, endMs: fromMs }, cutError);
       }
     }
-    this.#lose(lossReasonOf(error), fromMs, wordsOf(error));
+    this.#refuse(volume, lossReasonOf(error), fromMs, error);
   }
 
   /** The close procedure; its step 1 is the last append. A file that cannot be made durable gets no row. */
@@ -234,7 +257,9 @@ export class SegmentSequence {
       // Step 4: row and fragment index inserted in one transaction.
       this.#commits.add(this.#uncommitted(file, run, endMs, sizeBytes, sha256, spans));
     } catch (error) {
-      await this.#putAway({ path: file.path, startMs: file.startMs, endMs }, error);
+      const { volume, path, startMs } = file;
+      this.#dependencies.volumes.refused(volume.id, lossReasonOf(error));
+      await this.#putAway({ volume, path, startMs, endMs }, error);
     } finally {
       this.#closing = undefined;
     }
@@ -248,12 +273,12 @@ export class SegmentSequence {
     sha256: Uint8Array,
     spans: UncommittedSegment['spans'],
   ): UncommittedSegment {
-    const { startMs, path } = file;
+    const { startMs, path, volume } = file;
     const runStartMs = run.startMs ?? startMs;
     const { streamId } = this.#place;
-    const volumeId = this.#dependencies.volume.id;
     return {
-      segment: { streamId, startMs, endMs, runStartMs, volumeId, path, sizeBytes, sha256 },
+      segment: { streamId, startMs, endMs, runStartMs, volumeId: volume.id, path, sizeBytes, sha256 },
+      volume,
       init: run.init,
       spans,
     };
@@ -263,9 +288,9 @@ export class SegmentSequence {
    * A file that gets no row goes to quarantine: after a failed sync nobody knows what of it is on the disk, however
    * whole it reads. When even that fails it stays, and the next start decides.
    */
-  async #putAway(lost: { path: string; startMs: EpochMs; endMs: EpochMs }, error: unknown): Promise<void> {
-    const { files, volume, log, listener } = this.#dependencies;
-    const { path, startMs, endMs } = lost;
+  async #putAway(lost: LostFile, error: unknown): Promise<void> {
+    const { files, volumes, log, listener } = this.#dependencies;
+    const { volume, path, startMs, endMs } = lost;
     log.error({ err: error, path }, 'A segment could not be closed');
     listener.onLost({
       fromMs: startMs,
@@ -277,7 +302,15 @@ export class SegmentSequence {
       await quarantine(files, volume, path);
     } catch (moveError) {
       log.error({ err: moveError, path }, 'A segment without a row could not be put into quarantine');
+    } finally {
+      volumes.underWay.remove(volume.id, path);
     }
+  }
+
+  /** A volume took no footage: the next segment goes to another, if there is one. */
+  #refuse(volume: Volume, reason: LossReason, fromMs: EpochMs, error: unknown): void {
+    this.#dependencies.volumes.refused(volume.id, reason);
+    this.#lose(reason, fromMs, wordsOf(error));
   }
 
   #lose(reason: LossReason, fromMs: EpochMs, detail: string): void {

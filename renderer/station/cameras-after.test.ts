@@ -9,6 +9,7 @@ const camera = (name: string): Camera => ({
   name,
   recording: true,
   createdMs: 1,
+  retention: {},
   streamId: newId(),
   source: { kind: 'test-pattern' },
   state: { kind: 'off' },

@@ -11,6 +11,7 @@ const connecting: Camera = {
   name: 'Gate',
   recording: true,
   createdMs: 1,
+  retention: {},
   streamId: newId(),
   source: { kind: 'test-pattern' },
   state: { kind: 'connecting', sinceMs: 1 },

@@ -15,6 +15,7 @@ import { systemClocks } from '../../recorder/model/clock.ts';
 import { type CameraId, newId, type StreamId } from '../../recorder/model/ids.ts';
 import { StreamWriter } from '../../recorder/segments/stream-writer.ts';
 import { openVolume } from '../../recorder/segments/volume.ts';
+import { Volumes } from '../../recorder/segments/volumes.ts';
 import { encodeNumbered, fps, type NumberedFootage } from './numbered-footage.ts';
 import { openPlayerPage, type PlayerPage, type ShownPicture } from './player-page.ts';
 
@@ -57,8 +58,10 @@ beforeEach(async () => {
   if (!opened.ok) throw new Error(opened.detail);
   new VolumeRows(catalog).register({ ...opened.volume, nowMs: 1 });
   const listener = { onBegin: () => {}, onFootage: () => {}, onSegment: () => {}, onLost: () => {} };
+  const volumes = new Volumes({ clocks: systemClocks, log });
+  volumes.know({ ...opened.volume, isRetired: false });
   const dependencies = {
-    volume: opened.volume,
+    volumes,
     ledger: createLedger(catalog),
     clocks: systemClocks,
     log,

@@ -1,0 +1,30 @@
+// How much of a volume stays free, and how fast the station fills it.
+
+import type { KeptCamera, RetentionRows } from '../catalog/retention.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const reserveShare = 0.05;
+/** An hour of recording never claims more of a small volume than this. */
+const hourShareLimit = 0.25;
+
+/** The rule: the larger of an hour of recording at the measured rate and 5 % of the volume, unless it was set by hand. */
+export function reserveBytes(totalBytes: number, bytesPerMs: number, byHand: number | undefined): number {
+  if (byHand !== undefined) return Math.min(byHand, totalBytes);
+  const hour = Math.min(bytesPerMs * hourMs, totalBytes * hourShareLimit);
+  return Math.round(Math.max(hour, totalBytes * reserveShare));
+}
+
+/** What a camera makes in a day of recording, all its streams together. */
+export function bytesPerDay(camera: KeptCamera, rows: RetentionRows): number {
+  return camera.streamIds.reduce((sum, streamId) => {
+    const { bytes, durationMs } = rows.rate(streamId);
+    return durationMs === 0 ? sum : sum + (bytes / durationMs) * dayMs;
+  }, 0);
+}
+
+/** What all cameras that are to record make in a millisecond. */
+export function stationBytesPerMs(rows: RetentionRows): number {
+  const recording = rows.cameras().filter(({ isRecording }) => isRecording);
+  return recording.reduce((sum, camera) => sum + bytesPerDay(camera, rows) / dayMs, 0);
+}

@@ -72,6 +72,29 @@ export async function relayClip(cache = clipCache): Promise<RelayClip> {
   return { pictures: join(folder, '%03d.h264'), codec: 'h264', fps: 25, sound: join(folder, 'sound.alaw') };
 }
 
+/** H.264 320×180, 15 fps, a key frame every 2 s, no sound: a relay of it costs so little that any machine has many. */
+export async function smallRelayClip(cache = clipCache): Promise<Omit<RelayClip, 'sound'>> {
+  const folder = await made('relay-small', cache, gopFiles('320x180', LOOP_SECONDS, 0));
+  return { pictures: join(folder, '%03d.h264'), codec: 'h264', fps: 15 };
+}
+
+/** The same, but that its pictures are 640×360 for 6 s, then 320×180 for 6 s. */
+export async function changingRelayClip(cache = clipCache): Promise<Omit<RelayClip, 'sound'>> {
+  const commands = [...gopFiles('640x360', 6, 0), ...gopFiles('320x180', 6, 3)];
+  const folder = await made('relay-changing', cache, commands);
+  return { pictures: join(folder, '%03d.h264'), codec: 'h264', fps: 15 };
+}
+
+/** Commands for files of one GOP of 2 s each, counted from `first`. Cut from a whole one, they keep their parameter sets. */
+function gopFiles(size: string, seconds: number, first: number): string[][] {
+  const whole = `whole${first}.h264`;
+  const parted = ['-f', 'segment', '-segment_time', '2', '-segment_start_number', `${first}`];
+  return [
+    [...picture(size, 15), '-t', `${seconds}`, ...x264(30, '200k'), '-f', 'h264', whole],
+    ['-i', whole, '-c', 'copy', ...parted, '-segment_format', 'h264', '%03d.h264'],
+  ];
+}
+
 /** Path of an MP4 file. */
 export async function movie(name: MovieName, cache = clipCache): Promise<string> {
   const file = (folder: string) => join(folder, 'movie.mp4');

@@ -95,6 +95,35 @@ function gopFiles(size: string, seconds: number, first: number): string[][] {
   ];
 }
 
+/** How long the clip of `passingClip` is, and during which part of it something is in the picture; seconds. */
+export const passing = { loopS: 20, fromS: 6, untilS: 10 } as const;
+
+/**
+ * 640×360, 15 fps, a key frame every second: a white box passes in front of something grey from the left to the right, then
+ * nothing moves until the clip begins again.
+ */
+export async function passingClip(
+  codec: 'h264' | 'h265',
+  cache = clipCache,
+): Promise<Omit<RelayClip, 'sound'>> {
+  const { loopS, fromS, untilS } = passing;
+  const speed = 640 / (untilS - fromS);
+  const box = `overlay=x='(t-${fromS})*${speed}-30':y=150:enable='between(t,${fromS},${untilS})'`;
+  const encoder = codec === 'h264' ? x264(15, '600k') : x265(15, '600k');
+  const folder = await made(`passing-${codec}`, cache, [
+    [
+      ...['-f', 'lavfi', '-i', 'color=c=0x707070:s=640x360:r=15,drawgrid=w=80:h=60:c=0x505050'],
+      ...['-f', 'lavfi', '-i', 'color=c=white:s=60x120:r=15', '-filter_complex', `[0][1]${box}`],
+      ...['-t', `${loopS}`, ...encoder, '-f', codec === 'h264' ? 'h264' : 'hevc', 'whole'],
+    ],
+    [
+      ...['-f', codec === 'h264' ? 'h264' : 'hevc', '-r', '15', '-i', 'whole', '-c', 'copy', '-f', 'segment'],
+      ...['-segment_time', '1', '-segment_format', codec === 'h264' ? 'h264' : 'hevc', `%03d.${codec}`],
+    ],
+  ]);
+  return { pictures: join(folder, `%03d.${codec}`), codec, fps: 15 };
+}
+
 /** Path of an MP4 file. */
 export async function movie(name: MovieName, cache = clipCache): Promise<string> {
   const file = (folder: string) => join(folder, 'movie.mp4');

@@ -32,6 +32,13 @@ describe('ParameterSets', () => {
     expect(watch.changedWith(fragment([0x40, 1, 7], [0x42, 1, 2], [0x44, 1], [0x26, 1]))).toBe(true);
   });
 
+  it('takes a set that is said twice for no other one', () => {
+    const watch = new ParameterSets('avc1.42c01e');
+    expect(watch.changedWith(fragment(sets(30), [0x68, 1], picture))).toBe(false);
+    expect(watch.changedWith(fragment(sets(30), [0x68, 1], sets(30), [0x68, 1], picture))).toBe(false);
+    expect(watch.changedWith(fragment(sets(30), [0x68, 1], sets(31), [0x68, 1], picture))).toBe(true);
+  });
+
   it('does not look into pictures, and waits for the first set', () => {
     const watch = new ParameterSets('avc1.42c01e');
     expect(watch.changedWith(fragment(picture, sets(1)))).toBe(false);

@@ -38,7 +38,9 @@ function sequenceSets(fragment: Uint8Array, codec: string): Uint8Array | undefin
     const type = family.type(data[at + lengthBytes] ?? 0);
     const endAt = at + lengthBytes + length;
     if (!family.before.has(type) || endAt > data.length) break;
-    if (type === family.sequence) sets.push(data.subarray(at + lengthBytes, endAt));
+    const unit = data.subarray(at + lengthBytes, endAt);
+    // A camera's own and those a relay puts before it may stand here both: said twice is not changed.
+    if (type === family.sequence && !sets.some((set) => Buffer.compare(set, unit) === 0)) sets.push(unit);
     at = endAt;
   }
   return sets.length === 0 ? undefined : Buffer.concat(sets);

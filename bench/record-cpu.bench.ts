@@ -2,13 +2,12 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startStation } from '../tests/driver/station-process.ts';
 import { relayClip } from '../tests/peers/clips.ts';
 import { relayCamera, startGstreamerCameras } from '../tests/peers/gstreamer.ts';
+import { inFolder } from './in-folder.ts';
 import { cpuSeconds, privateBytes, tree } from './process-tree.ts';
 import { type Bench, type Figure, median } from './report.ts';
 
@@ -100,15 +99,6 @@ async function bare(urls: readonly string[], windowS: number, folder: string): P
         return ended;
       }),
     );
-  }
-}
-
-async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'lookout-bench-'));
-  try {
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -29,6 +29,8 @@ const live = createRoute({
 
 export interface PlaybackSearch {
   readonly camera?: CameraId;
+  /** Several on one clock, with commas between. */
+  readonly cameras?: string;
   /** Moment to show, UTC epoch ms. */
   readonly at?: number;
 }
@@ -38,9 +40,10 @@ const playback = createRoute({
   path: '/playback',
   // An address is typed and pasted by people: what makes no sense in it is left out.
   validateSearch: (search): PlaybackSearch => {
-    const { camera, at } = search;
+    const { camera, cameras, at } = search;
     return {
       ...(typeof camera === 'string' && isId(camera) ? { camera: camera as CameraId } : {}),
+      ...(typeof cameras === 'string' && cameras.split(',').every(isId) ? { cameras } : {}),
       ...(typeof at === 'number' && Number.isSafeInteger(at) && at >= 0 ? { at } : {}),
     };
   },

@@ -15,7 +15,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../commands/command.ts';
 import { useCommands } from '../commands/registry.ts';
-import { type Player, speeds } from './player.ts';
+import type { Playable } from './playable.ts';
 
 export const skipMs = 10_000;
 
@@ -31,7 +31,7 @@ export const keysOf = {
   newest: 'N',
 } as const;
 
-export function usePlaybackCommands(player: Player): void {
+export function usePlaybackCommands(player: Playable): void {
   const { t } = useTranslation('playback');
   const commands = useMemo((): Command[] => {
     const command = (
@@ -48,8 +48,8 @@ export function usePlaybackCommands(player: Player): void {
       perform,
     });
     const changeSpeed = (by: 1 | -1) => {
-      const index = speeds.findIndex((speed) => speed === player.store.getState().speed);
-      const next = speeds[index + by];
+      const index = player.speeds.findIndex((speed) => speed === player.store.getState().speed);
+      const next = player.speeds[index + by];
       if (next !== undefined) player.setSpeed(next);
     };
     return [

@@ -6,13 +6,16 @@ import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { CameraId } from '../../recorder/model/ids.ts';
 import { Button, IconButton } from '../controls/button.tsx';
+import { Choice, Choices } from '../controls/choices.tsx';
 import { Failed, Loading, Notice } from '../controls/notice.tsx';
 import { toggleFullScreen, useFullScreen } from '../frame/full-screen.ts';
 import { ScreenHeader } from '../frame/screen-header.tsx';
 import { MarksPanelButton } from '../marks/marks-panel.tsx';
 import { useCameras } from '../station/cameras.ts';
 import { CameraChooser } from './camera-chooser.tsx';
+import { camerasOf, fillPlaces, placesFor, placesOf } from './camera-group.ts';
 import { CameraPlayback } from './camera-playback.tsx';
+import { SyncPlayback } from './sync-playback.tsx';
 
 const noCameras: readonly Camera[] = [];
 
@@ -20,10 +23,17 @@ export function PlaybackScreen() {
   const { t } = useTranslation('playback');
   const query = useCameras();
   const cameras = query.data ?? noCameras;
-  const { camera: wantedId, at } = useSearch({ from: '/playback' });
+  const { camera: wantedId, cameras: groupIds, at } = useSearch({ from: '/playback' });
   const navigate = useNavigate();
   const isFullScreen = useFullScreen();
   const camera = wantedId === undefined ? cameras[0] : cameras.find(({ id }) => id === wantedId);
+  const [first, ...others] = camerasOf(groupIds, cameras);
+  const layOut = (places: number) => {
+    const from = first ?? camera;
+    const shown = places === 1 ? from && { camera: from.id } : { cameras: fillPlaces(cameras, from, places) };
+    const moment = at === undefined ? {} : { at };
+    void navigate({ to: '/playback', search: { ...shown, ...moment }, replace: true });
+  };
   // Another camera is shown at the moment on the address, so that an event can be followed from one to the next.
   const choose = (id: CameraId) =>
     void navigate({ to: '/playback', search: (before) => ({ ...before, camera: id }), replace: true });
@@ -32,7 +42,10 @@ export function PlaybackScreen() {
     <>
       {!isFullScreen && (
         <ScreenHeader title={t('title')}>
-          {cameras.length > 0 && <CameraChooser cameras={cameras} chosen={camera} onChoose={choose} />}
+          {cameras.length > 1 && <LayoutChoice places={others.length + 1} onChoose={layOut} />}
+          {cameras.length > 0 && first === undefined && (
+            <CameraChooser cameras={cameras} chosen={camera} onChoose={choose} />
+          )}
           <div className="flex-1" />
           {camera !== undefined && <MarksPanelButton />}
           <IconButton icon={Maximize} label={t('fullScreen')} keys="F" onPress={toggleFullScreen} />
@@ -46,8 +59,26 @@ export function PlaybackScreen() {
           {t('removedHint')}
         </Notice>
       )}
-      {camera !== undefined && <CameraPlayback key={camera.streamId} camera={camera} atMs={at} />}
+      {first !== undefined && <SyncPlayback key={groupIds} cameras={[first, ...others]} atMs={at} />}
+      {first === undefined && camera !== undefined && (
+        <CameraPlayback key={camera.streamId} camera={camera} atMs={at} />
+      )}
     </>
+  );
+}
+
+function LayoutChoice({ places, onChoose }: { readonly places: number; onChoose(places: number): void }) {
+  const { t } = useTranslation('playback');
+  return (
+    <Choices
+      label={t('layout')}
+      value={String(placesFor(places))}
+      onChange={(value) => onChoose(Number(value))}
+    >
+      {placesOf.map((one) => (
+        <Choice key={one} value={String(one)} label={String(one)} />
+      ))}
+    </Choices>
   );
 }
 

@@ -5,8 +5,9 @@ import type { PlaybackStart } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { Footage } from '../timeline/footage.ts';
 import type { Range } from '../timeline/ranges.ts';
-import { watchForHoles } from './hole-watch.ts';
 import { HlsSource, type SourceFailure } from './hls-source.ts';
+import { watchForHoles } from './hole-watch.ts';
+import type { Playable } from './playable.ts';
 import { aimFor, gapBetween, newestMoment, planSeek, type ShownFrame, skippedBy } from './seek.ts';
 
 export type PlayerFailure =
@@ -34,7 +35,7 @@ export interface PlayerState {
   readonly skipped: Range | undefined;
 }
 
-export const speeds = [0.5, 1, 2, 4] as const;
+const speeds = [0.5, 1, 2, 4] as const;
 
 export interface Station {
   open(atMs: EpochMs): Promise<PlaybackStart>;
@@ -44,6 +45,8 @@ export interface Station {
 
 /** A frame of an unknown rate, until two have been seen: 25 a second. */
 const usualFrameS = 0.04;
+/** No camera worth recording shows a frame for longer. */
+const longestFrameS = 2;
 /** Surely inside a frame, past the rounding of its begin. */
 const insideFrameS = 0.001;
 /** How often a seek is corrected when loading shows that the playlist's times were rough. */
@@ -51,7 +54,8 @@ const correctionsLimit = 3;
 /** This near the newest footage a standing picture waits for the camera, not for the disk. */
 const atNewestMs = 4_000;
 
-export class Player {
+export class Player implements Playable {
+  readonly speeds = speeds;
   readonly store: StoreApi<PlayerState>;
   readonly #video: HTMLVideoElement;
   readonly #station: Station;
@@ -59,6 +63,8 @@ export class Player {
   readonly #frames = new Set<() => void>();
   readonly #ending = new AbortController();
   #shown: ShownFrame | undefined;
+  /** Media time of the frame painted last, whether or not it was the wanted one; undefined before a playlist's first. */
+  #painted: number | undefined;
   #frameS = usualFrameS;
   /** Counts seeks, so that an answer to an older one is known as such. */
   #seek = 0;
@@ -89,6 +95,11 @@ export class Player {
     return this.#shown;
   }
 
+  /** Wall time of where the video element is now: inside the frame that is on screen. Undefined as `shown` is. */
+  positionMs(): EpochMs | undefined {
+    return this.#shown === undefined ? undefined : this.#source.map.wallAt(this.#video.currentTime);
+  }
+
   /** Calls `changed` after every frame and every change of phase. Returns how to stop. */
   onFrame(changed: () => void): () => void {
     this.#frames.add(changed);
@@ -103,6 +114,7 @@ export class Player {
     this.#seek += 1;
     this.#corrections = 0;
     if (plan.kind === 'jump') {
+      this.#painted = undefined;
       this.#setPhase({ kind: 'seeking', targetMs: aimMs, fresh: false });
       this.#video.currentTime = plan.mediaS + insideFrameS;
       this.#keepPlaying();
@@ -201,6 +213,7 @@ export class Player {
       this.store.setState({ skipped: { startMs: askedMs, endMs: start.atMs } });
     }
     this.#loaded = true;
+    this.#painted = undefined;
     this.#setPhase({ kind: 'seeking', targetMs: start.atMs, fresh: true });
     this.#source.load(start);
     this.#keepPlaying();
@@ -248,6 +261,7 @@ export class Player {
 
   #onFrame(mediaS: number): void {
     if (!this.#loaded) return;
+    this.#painted = mediaS;
     const wallMs = this.#source.map.wallAt(mediaS);
     if (wallMs === undefined) return;
     const before = this.#shown;
@@ -272,9 +286,30 @@ export class Player {
   #onSeeked(): void {
     const { phase } = this.store.getState();
     const shown = this.#shown;
-    if (phase.kind !== 'seeking' || phase.fresh || shown === undefined) return;
+    if (phase.kind !== 'seeking') return;
+    this.#afterPainting(() => this.#acceptPainted());
+    if (phase.fresh || shown === undefined) return;
     const intoS = this.#video.currentTime - shown.mediaS;
     if (intoS >= 0 && intoS < this.#frameS) this.#setPhase({ kind: 'showing' });
+  }
+
+  /** Chromium may paint the wanted frame before it says `seeked`; while paused no other follows. */
+  #acceptPainted(): void {
+    const { phase } = this.store.getState();
+    const painted = this.#painted;
+    if (phase.kind !== 'seeking' || painted === undefined || this.#video.seeking) return;
+    const behindS = this.#video.currentTime - painted;
+    if (behindS > -insideFrameS && behindS < longestFrameS) this.#onFrame(painted);
+  }
+
+  /** Calls back when every frame that is there now has been painted. */
+  #afterPainting(done: () => void): void {
+    const seek = this.#seek;
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (seek === this.#seek) done();
+      }),
+    );
   }
 
   #onStall(): void {

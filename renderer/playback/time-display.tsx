@@ -1,11 +1,11 @@
 // The wall time of the very frame on screen: never of one that is asked for, never of now.
 
 import { useTranslation } from 'react-i18next';
-import type { Player } from './player.ts';
+import type { Playable } from './playable.ts';
 import { usePlayerState, useShownMs } from './use-player.ts';
 import { labels } from './zone.ts';
 
-export function TimeDisplay({ player }: { readonly player: Player }) {
+export function TimeDisplay({ player }: { readonly player: Playable }) {
   const { t } = useTranslation('playback');
   const shownMs = useShownMs(player);
   const isChanging = usePlayerState(player, (state) => state.phase.kind === 'seeking');

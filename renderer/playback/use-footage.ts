@@ -1,4 +1,4 @@
-// The timeline's knowledge of a stream for as long as a screen shows it.
+// The timeline's knowledge of streams for as long as a screen shows them.
 
 import { useEffect, useMemo } from 'react';
 import type { StreamId } from '../../recorder/model/ids.ts';
@@ -7,20 +7,44 @@ import { useStationConnection } from '../station/connection.ts';
 import { onStationEvent } from '../station/events.ts';
 import { FootageKeeper } from './footage-keeper.ts';
 
-export function useFootageKeeper(streamId: StreamId): FootageKeeper {
-  const keeper = useMemo(
-    () =>
-      new FootageKeeper(streamId, (question, signal) =>
-        station.timeline.range({ streamId, ...question }, { signal }),
-      ),
-    [streamId],
+function keeperOf(streamId: StreamId): FootageKeeper {
+  return new FootageKeeper(streamId, (question, signal) =>
+    station.timeline.range({ streamId, ...question }, { signal }),
   );
-  useEffect(() => onStationEvent((event) => keeper.onEvent(event)), [keeper]);
+}
+
+/** Tells the keepers what happens, and ends them with the screen. */
+function useNews(keepers: readonly FootageKeeper[]): void {
+  useEffect(
+    () =>
+      onStationEvent((event) => {
+        for (const keeper of keepers) keeper.onEvent(event);
+      }),
+    [keepers],
+  );
   const connection = useStationConnection((state) => state.connection.kind);
   useEffect(() => {
     // What happened while nobody listened was not told.
-    if (connection === 'connected') keeper.askAgain();
-  }, [keeper, connection]);
-  useEffect(() => () => keeper.dispose(), [keeper]);
+    if (connection === 'connected') for (const keeper of keepers) keeper.askAgain();
+  }, [keepers, connection]);
+  useEffect(
+    () => () => {
+      for (const keeper of keepers) keeper.dispose();
+    },
+    [keepers],
+  );
+}
+
+export function useFootageKeeper(streamId: StreamId): FootageKeeper {
+  const keeper = useMemo(() => keeperOf(streamId), [streamId]);
+  useNews(useMemo(() => [keeper], [keeper]));
   return keeper;
+}
+
+/** One for each stream, in their order. */
+export function useFootageKeepers(streamIds: readonly StreamId[]): readonly FootageKeeper[] {
+  const key = streamIds.join();
+  const keepers = useMemo(() => key.split(',').map((id) => keeperOf(id as StreamId)), [key]);
+  useNews(keepers);
+  return keepers;
 }

@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import type { StreamId } from '../../recorder/model/ids.ts';
 import { station } from '../station/client.ts';
 import type { FootageKeeper } from './footage-keeper.ts';
+import type { Playable } from './playable.ts';
 import { Player, type PlayerState } from './player.ts';
 
 /** The player of a stream in a video element; undefined until the element is there. */
@@ -29,12 +30,12 @@ export function usePlayer(
   return player;
 }
 
-export function usePlayerState<Value>(player: Player, pick: (state: PlayerState) => Value): Value {
+export function usePlayerState<Value>(player: Playable, pick: (state: PlayerState) => Value): Value {
   return useStore(player.store, pick);
 }
 
 /** Wall time of the frame on screen, with every frame; undefined while there is none. */
-export function useShownMs(player: Player): number | undefined {
+export function useShownMs(player: Playable): number | undefined {
   const [subscribe] = useState(() => (changed: () => void) => player.onFrame(changed));
   return useSyncExternalStore(subscribe, () => player.shown()?.wallMs);
 }

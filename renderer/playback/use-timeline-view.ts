@@ -6,7 +6,7 @@ import { type Footage } from '../timeline/footage.ts';
 import { dayMs } from '../timeline/local-time.ts';
 import type { PlayheadSource } from '../timeline/timeline.tsx';
 import { follow, keepWithin, reveal, type Viewport, xAt } from '../timeline/viewport.ts';
-import type { Player } from './player.ts';
+import type { Playable } from './playable.ts';
 
 const firstWidth = 1_000;
 const shortestFirstSpanMs = 10 * 60_000;
@@ -30,7 +30,7 @@ export function firstView(
 type ChangeView = (next: (view: Viewport) => Viewport) => void;
 
 export function useTimelineView(
-  player: Player,
+  player: Playable,
   footage: Footage,
   atMs: EpochMs | undefined,
 ): [Viewport, ChangeView] {
@@ -85,7 +85,7 @@ export function useTimelineView(
 }
 
 /** The player's head for the timeline: where it is, or where it is asked to go. */
-export function playheadOf(player: Player): PlayheadSource {
+export function playheadOf(player: Playable): PlayheadSource {
   return {
     get: () => {
       const ms = player.targetMs();

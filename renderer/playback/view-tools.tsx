@@ -8,12 +8,12 @@ import { Button, IconButton } from '../controls/button.tsx';
 import type { LocalDate } from '../timeline/local-time.ts';
 import { shows, type Viewport, xAt, zoomAbout } from '../timeline/viewport.ts';
 import { DayPicker } from './day-picker.tsx';
-import type { Player } from './player.ts';
+import type { Playable } from './playable.ts';
 import { labels } from './zone.ts';
 
 interface ViewToolsProps {
   readonly view: Viewport;
-  readonly player: Player;
+  readonly player: Playable;
   readonly oldestMs: EpochMs | undefined;
   readonly nowMs: EpochMs;
   onView(next: (view: Viewport) => Viewport): void;

@@ -2,6 +2,7 @@
 export const playback = {
   title: 'Playback',
   camera: 'Camera',
+  layout: 'Cameras in step',
   none: 'No cameras yet',
   noneHint: 'What cameras record can be played here, to the second just passed.',
   addFirst: 'Add a camera',

@@ -1,0 +1,208 @@
+// Several players on one clock: each is sought, bent, held or stepped to it; the clock waits for all before it runs.
+
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { EpochMs } from '../../recorder/model/clock.ts';
+import { type Footage, stateAt } from '../timeline/footage.ts';
+import type { Selection } from '../timeline/marks.ts';
+import { MasterClock } from './master-clock.ts';
+import type { Playable } from './playable.ts';
+import type { Player, PlayerState } from './player.ts';
+import { aimFor, newestMoment, type ShownFrame } from './seek.ts';
+import { correctionFor, groupSpeeds, isStepped } from './sync-rules.ts';
+
+export interface SyncMember {
+  readonly player: Player;
+  footage(): Footage;
+}
+
+/** How long the clock waits for the slowest picture before it runs without it. */
+const waitLimitMs = 4_000;
+/** A seek on the way: what the clock will have run on until its picture is there. */
+const seekLeadMs = 300;
+/** A step of the group: a frame at 25 a second. */
+const stepMs = 40;
+/** Rates nearer than this are the same: a player is not set anew with every frame. */
+const leastRateChange = 0.005;
+/** Stepped speeds do not ask for a new picture before the last is this far from the clock. */
+const steppedFromMs = 40;
+
+export class SyncGroup implements Playable {
+  readonly store: StoreApi<PlayerState>;
+  readonly speeds = groupSpeeds;
+  readonly #clock = new MasterClock(() => performance.now());
+  readonly #members = new Set<SyncMember>();
+  /** Those that have footage at the clock's moment and were sent there. */
+  readonly #present = new Set<SyncMember>();
+  readonly #frames = new Set<() => void>();
+  readonly #loop: () => Selection;
+  #waitsSince: number | undefined;
+  #hasMoment = false;
+
+  /** `loop`: between its in and out the group plays again and again. */
+  constructor(loop: () => Selection) {
+    this.#loop = loop;
+    this.store = createStore(() => ({
+      phase: { kind: 'idle' },
+      playing: false,
+      speed: 1,
+      skipped: undefined,
+    }));
+  }
+
+  /** Begins to keep time; returns how to stop. */
+  start(): () => void {
+    let frame = 0;
+    const turn = () => {
+      frame = requestAnimationFrame(turn);
+      this.#tick();
+    };
+    turn();
+    return () => cancelAnimationFrame(frame);
+  }
+
+  add(member: SyncMember): () => void {
+    this.#members.add(member);
+    return () => {
+      this.#members.delete(member);
+      this.#present.delete(member);
+    };
+  }
+
+  /** The clock's moment, as a frame is: every picture on screen is the one of this moment. */
+  shown(): ShownFrame | undefined {
+    return this.#hasMoment ? { mediaS: 0, wallMs: this.#clock.ms() } : undefined;
+  }
+
+  targetMs(): EpochMs | undefined {
+    return this.#hasMoment ? this.#clock.ms() : undefined;
+  }
+
+  onFrame(changed: () => void): () => void {
+    this.#frames.add(changed);
+    return () => this.#frames.delete(changed);
+  }
+
+  seek(ms: EpochMs): void {
+    this.#clock.run(0);
+    this.#clock.set(Math.max(0, Math.round(ms)));
+    this.#hasMoment = true;
+    this.#present.clear();
+    for (const { player } of this.#members) player.pause();
+    this.#waitsSince = performance.now();
+    this.store.setState({ phase: { kind: 'seeking', targetMs: this.#clock.ms(), fresh: false } });
+    this.#tell();
+  }
+
+  toggle(): void {
+    if (this.store.getState().playing) this.pause();
+    else this.play();
+  }
+
+  play(): void {
+    this.store.setState({ playing: true });
+    if (this.#waitsSince === undefined) this.#clock.run(this.store.getState().speed);
+  }
+
+  pause(): void {
+    this.store.setState({ playing: false });
+    this.#clock.run(0);
+    // Every picture is brought to the clock's very moment.
+    if (this.#hasMoment) this.seek(this.#clock.ms());
+  }
+
+  setSpeed(speed: number): void {
+    this.store.setState({ speed });
+    if (this.#clock.isRunning) this.#clock.run(speed);
+  }
+
+  skip(byMs: number): void {
+    if (this.#hasMoment) this.seek(this.#clock.ms() + byMs);
+  }
+
+  step(direction: 1 | -1): void {
+    this.store.setState({ playing: false });
+    this.skip(direction * stepMs);
+  }
+
+  goToNewest(): void {
+    const newest = Array.from(this.#members, ({ footage }) => newestMoment(footage()) ?? 0);
+    const ms = Math.max(...newest);
+    if (ms <= 0) return;
+    this.seek(ms);
+    this.setSpeed(1);
+    this.play();
+  }
+
+  #tick(): void {
+    if (!this.#hasMoment) return;
+    this.#turnBack();
+    const ms = this.#clock.ms();
+    let ready = true;
+    for (const member of this.#members) ready = this.#tend(member, ms) && ready;
+    this.#endWait(ready);
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const changed of this.#frames) changed();
+  }
+
+  /** At the end of the selection, or backwards at its begin, the group goes to the other side. */
+  #turnBack(): void {
+    const { inMs, outMs } = this.#loop();
+    const { speed } = this.store.getState();
+    if (!this.#clock.isRunning || inMs === undefined || outMs === undefined) return;
+    const ms = this.#clock.ms();
+    if (speed > 0 && ms >= outMs) this.seek(inMs);
+    else if (speed < 0 && ms <= inMs) this.seek(outMs - 1);
+  }
+
+  #endWait(ready: boolean): void {
+    const since = this.#waitsSince;
+    if (since === undefined || (!ready && performance.now() - since < waitLimitMs)) return;
+    this.#waitsSince = undefined;
+    const { playing, speed } = this.store.getState();
+    this.store.setState({ phase: { kind: 'showing' } });
+    if (playing) this.#clock.run(speed);
+  }
+
+  /** Brings one player to the clock; true when its picture is there, or none can come. */
+  #tend(member: SyncMember, ms: EpochMs): boolean {
+    const { player } = member;
+    const kind = stateAt(member.footage(), ms, Number.POSITIVE_INFINITY).kind;
+    if (kind === 'not-loaded') return false;
+    if (kind !== 'footage') {
+      this.#present.delete(member);
+      if (player.store.getState().playing) player.pause();
+      return true;
+    }
+    if (!this.#present.has(member)) {
+      this.#present.add(member);
+      player.seek(aimFor(ms + (this.#clock.isRunning ? seekLeadMs : 0), member.footage()));
+      return false;
+    }
+    const phase = player.store.getState().phase.kind;
+    if (phase === 'failed') return true;
+    if (phase === 'seeking') return false;
+    if (this.#clock.isRunning) this.#follow(member, ms);
+    return true;
+  }
+
+  #follow({ player }: SyncMember, ms: EpochMs): void {
+    const { speed } = this.store.getState();
+    const { playing, speed: rate } = player.store.getState();
+    if (isStepped(speed)) {
+      if (playing) player.pause();
+      if (Math.abs((player.shown()?.wallMs ?? 0) - ms) >= steppedFromMs) player.seek(ms);
+      return;
+    }
+    const correction = correctionFor((player.positionMs() ?? ms) - ms, speed);
+    if (correction.kind === 'seek') player.seek(ms + seekLeadMs * speed);
+    else if (correction.kind === 'hold') {
+      if (playing) player.pause();
+    } else {
+      if (Math.abs(correction.rate - rate) > leastRateChange) player.setSpeed(correction.rate);
+      if (!playing) player.play();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+// Playback of several cameras on one clock: a grid of pictures, one transport, one timeline with a row for each camera.
+
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Mark } from '../../electron/contract/marks.ts';
+import type { Camera } from '../../electron/contract/shapes.ts';
+import type { EpochMs } from '../../recorder/model/clock.ts';
+import { MarkTools } from '../marks/mark-tools.tsx';
+import { MarksPanel } from '../marks/marks-panel.tsx';
+import { selection, useSelection } from '../marks/selection.ts';
+import { usePlaybackMarkCommands } from '../marks/use-mark-commands.ts';
+import { usePlaybackCommands } from './playback-commands.ts';
+import { SyncDesk } from './sync-desk.tsx';
+import { SyncGroup } from './sync-group.ts';
+import { columnsFor } from './sync-rules.ts';
+import { SyncTile } from './sync-tile.tsx';
+import { useFootageKeepers } from './use-footage.ts';
+import { firstView } from './use-timeline-view.ts';
+
+interface SyncPlaybackProps {
+  readonly cameras: readonly [Camera, ...Camera[]];
+  /** The moment on the address. */
+  readonly atMs: EpochMs | undefined;
+}
+
+export function SyncPlayback({ cameras, atMs }: SyncPlaybackProps) {
+  const group = useGroup();
+  const keepers = useFootageKeepers(cameras.map(({ streamId }) => streamId));
+  const [chosenId, choose] = useState(cameras[0].id);
+  const chosen = cameras.find(({ id }) => id === chosenId) ?? cameras[0];
+  // Wide enough to know what stands at the moment the pictures begin with.
+  const [view] = useState(() => firstView(Date.now(), undefined, atMs));
+  const [shownView, setShownView] = useState(view);
+  const seek = useGroupSeek(group, keepers, atMs);
+  usePlaybackCommands(group);
+  useEffect(() => selection.clear, []);
+  const columns = columnsFor(cameras.length);
+  const subject = useMemo(
+    () => ({ camera: chosen, video: videoOf(chosen), shownMs: () => group.shown()?.wallMs }),
+    [chosen, group],
+  );
+  usePlaybackMarkCommands(subject, seek);
+  return (
+    <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[minmax(0,1fr)_auto]">
+      <div className="relative col-start-1 row-start-1 min-h-0 bg-glass">
+        <div
+          className="absolute inset-0 grid auto-rows-fr gap-px"
+          style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+        >
+          {cameras.map((camera, index) => {
+            const keeper = keepers[index];
+            if (keeper === undefined) return null;
+            return (
+              <SyncTile
+                key={camera.streamId}
+                camera={camera}
+                group={group}
+                keeper={keeper}
+                view={shownView}
+                isChosen={camera.id === chosen.id}
+                onChoose={() => choose(camera.id)}
+              />
+            );
+          })}
+        </div>
+      </div>
+      <MarkTools subject={subject} />
+      <div className="col-start-2 row-start-1 min-h-0">
+        <MarksPanel onPlay={({ startMs }: Mark) => seek(startMs)} />
+      </div>
+      <div className="col-span-2 col-start-1 row-start-2">
+        <SyncDesk
+          key={chosen.id}
+          chosen={chosen}
+          group={group}
+          keepers={keepers}
+          keeper={keepers[cameras.indexOf(chosen)]}
+          atMs={atMs}
+          onSeek={seek}
+          onView={setShownView}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** The picture that a snapshot of the camera is taken from. */
+function videoOf({ id }: Camera): HTMLVideoElement | undefined {
+  return document.querySelector<HTMLVideoElement>(`[data-sync-tile="${id}"] video`) ?? undefined;
+}
+
+function useGroup(): SyncGroup {
+  const [group] = useState(() => new SyncGroup(() => useSelection.getState()));
+  useEffect(() => group.start(), [group]);
+  return group;
+}
+
+/** Opens the address' moment, or else the newest footage of all; and lets the address follow where the operator goes. */
+function useGroupSeek(
+  group: SyncGroup,
+  keepers: ReturnType<typeof useFootageKeepers>,
+  atMs: EpochMs | undefined,
+) {
+  const navigate = useNavigate();
+  /** The moment this screen wrote into the address itself; it is not asked for a second time. */
+  const written = useRef<EpochMs>(undefined);
+  useEffect(() => {
+    if (atMs !== undefined) {
+      if (atMs !== written.current) group.seek(atMs);
+      written.current = atMs;
+      return undefined;
+    }
+    // The first footage that is known of decides where playing begins.
+    const begin = () => {
+      if (group.targetMs() === undefined) group.goToNewest();
+    };
+    const stops = keepers.map((keeper) => keeper.store.subscribe(begin));
+    begin();
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [group, keepers, atMs]);
+  return useCallback(
+    (ms: EpochMs) => {
+      const at = Math.max(0, Math.round(ms));
+      written.current = at;
+      group.seek(at);
+      void navigate({ to: '/playback', search: (before) => ({ ...before, at }), replace: true });
+    },
+    [group, navigate],
+  );
+}

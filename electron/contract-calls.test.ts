@@ -32,6 +32,8 @@ import { requestHandler } from './http/requests.ts';
 import { LiveWindows } from './live/windows.ts';
 import { MarkService } from './marks/service.ts';
 import { TagService } from './marks/tags.ts';
+import { MotionService } from './motion/service.ts';
+import { Thumbnails } from './motion/thumbnails.ts';
 import { PlaybackRequests } from './playback/requests.ts';
 import { PlaybackService } from './playback/service.ts';
 import { composeRouter } from './router.ts';
@@ -98,6 +100,10 @@ beforeAll(async () => {
     alarms,
     withUnreadableSignIn: () => [],
   });
+  const motion = new MotionService({
+    ...{ catalog, board, clocks, log, cameras: new CameraRows(catalog) },
+    apply: () => undefined,
+  });
   const timeline = new TimelineService(catalog, recorders);
   const tagRows = new TagRows(catalog);
   const tags = new TagService(tagRows, board);
@@ -114,12 +120,13 @@ beforeAll(async () => {
   const context = (person: Person): CallContext => ({ person, log });
   const handle = requestHandler({
     router: composeRouter({
-      ...{ health, cameras, live, timeline, playback, tags, marks, views, board },
+      ...{ health, cameras, live, motion, timeline, playback, tags, marks, views, board },
       ...{ storage, locks, alarms },
     }),
     context,
     live,
     playback: new PlaybackRequests(playback, log),
+    thumbnails: new Thumbnails(catalog, recorders),
     files: new InterfaceFiles(path.join(made.folder, 'none')),
     log,
   });

@@ -18,6 +18,8 @@ import type { LiveWindows } from './live/windows.ts';
 import { markCalls, tagCalls } from './marks/calls.ts';
 import type { MarkService } from './marks/service.ts';
 import type { TagService } from './marks/tags.ts';
+import { cameraMotionCalls, motionCalls } from './motion/calls.ts';
+import type { MotionService } from './motion/service.ts';
 import { playbackCalls } from './playback/calls.ts';
 import type { PlaybackService } from './playback/service.ts';
 import { viewCalls } from './views/calls.ts';
@@ -27,6 +29,7 @@ export interface Services {
   readonly health: StationHealth;
   readonly cameras: CameraService;
   readonly live: LiveWindows;
+  readonly motion: MotionService;
   readonly timeline: TimelineService;
   readonly playback: PlaybackService;
   readonly tags: TagService;
@@ -43,7 +46,8 @@ export function composeRouter(services: Services) {
   return calls.router({
     session: sessionCalls(),
     station: stationCalls(services.health),
-    cameras: cameraCalls(services.cameras),
+    cameras: { ...cameraCalls(services.cameras), ...cameraMotionCalls(services.motion) },
+    motion: motionCalls(services.motion),
     storage: storageCalls(services.storage),
     locks: lockCalls(services.locks),
     alarms: alarmCalls(services.alarms),

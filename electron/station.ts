@@ -35,6 +35,8 @@ import { requestHandler } from './http/requests.ts';
 import { LiveWindows } from './live/windows.ts';
 import { MarkService } from './marks/service.ts';
 import { TagService } from './marks/tags.ts';
+import { MotionService } from './motion/service.ts';
+import { Thumbnails } from './motion/thumbnails.ts';
 import { PlaybackRequests } from './playback/requests.ts';
 import { PlaybackService } from './playback/service.ts';
 import { composeRouter, type Services, type StationRouter } from './router.ts';
@@ -108,6 +110,11 @@ async function compose(
   await endOrphans(recordersFolder, log);
   // Start steps 1, 3 and 4.
   await upkeep.volumes.look();
+  const motion = new MotionService({
+    ...{ catalog, board, clocks, log, cameras: new CameraRows(catalog) },
+    apply: (streamId, motionSettings) => recorders.setMotion(streamId, motionSettings),
+  });
+  open.defer(() => motion.stop());
   const encoders = findEncoders(ffmpeg, options);
   const recorders = new Recorders({
     ...{ clocks, ledger, hub, log, listener, recordersFolder },
@@ -117,6 +124,7 @@ async function compose(
     syncIntervalMs: settings.syncMs,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     encoders,
+    pictures: motion.pictureUse(),
   });
   open.defer(() => recorders.stopAll());
 
@@ -150,7 +158,8 @@ async function compose(
   const people = peoplesServices(catalog, board, clocks);
   const { storage, locks } = upkeep;
   return serveStation(
-    { health, cameras, live, timeline, playback, board, storage, locks, alarms, ...people },
+    { health, cameras, live, motion, timeline, playback, board, storage, locks, alarms, ...people },
+    new Thumbnails(catalog, recorders),
     options,
     open,
   );
@@ -177,7 +186,12 @@ function peoplesServices(catalog: Catalog, board: EventBoard, { wall }: Clocks) 
   };
 }
 
-function serveStation(services: Services, options: StationOptions, open: AsyncDisposableStack): Station {
+function serveStation(
+  services: Services,
+  thumbnails: Thumbnails,
+  options: StationOptions,
+  open: AsyncDisposableStack,
+): Station {
   const { log, rendererFolder } = options;
   const router = composeRouter(services);
   const context = (person: Person): CallContext => ({ person, log });
@@ -186,6 +200,7 @@ function serveStation(services: Services, options: StationOptions, open: AsyncDi
     context,
     live: services.live,
     playback: new PlaybackRequests(services.playback, log),
+    thumbnails,
     files: new InterfaceFiles(rendererFolder),
     log,
   });

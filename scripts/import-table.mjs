@@ -52,7 +52,10 @@ export const rooms = [
   // The one handler of both shells leads to the subjects that answer with bytes.
   {
     place: 'electron/http/requests.ts',
-    mayImport: ['electron/http/', contract, calls, model, router, 'electron/live/', 'electron/playback/'],
+    mayImport: [
+      ...['electron/http/', contract, calls, model, router],
+      ...['electron/live/', 'electron/playback/', 'electron/motion/'],
+    ],
   },
   { place: 'electron/http/', mayImport: [contract, station, calls, model] },
   { place: 'electron/headless.ts', mayImport: ['electron/http/', ...starting] },

@@ -246,6 +246,47 @@ export const garbage = sqliteTable(
   (table) => [primaryKey({ columns: [table.volumeNumber, table.path] })],
 );
 
+export const motionSettings = sqliteTable('motion_settings', {
+  cameraId: text('camera_id')
+    .$type<CameraId>()
+    .primaryKey()
+    .references(() => cameras.id),
+  enabled: integer('enabled', { mode: 'boolean' }).notNull(),
+  sensitivity: integer('sensitivity').notNull(),
+  masks: text('masks').notNull(),
+});
+
+export const motionEvents = sqliteTable(
+  'motion_events',
+  {
+    streamNumber: integer('stream_number')
+      .notNull()
+      .references(() => streams.number),
+    startMs: integer('start_ms').notNull(),
+    endMs: integer('end_ms').notNull(),
+    peakMs: integer('peak_ms').notNull(),
+    peakLevel: integer('peak_level').notNull(),
+    cells: bytes('cells').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.streamNumber, table.startMs] })],
+);
+
+export const heatMaps = sqliteTable(
+  'heat_maps',
+  {
+    streamNumber: integer('stream_number').notNull(),
+    startMs: integer('start_ms').notNull(),
+    cells: bytes('cells').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.streamNumber, table.startMs] }),
+    foreignKey({
+      columns: [table.streamNumber, table.startMs],
+      foreignColumns: [segments.streamNumber, segments.startMs],
+    }).onDelete('cascade'),
+  ],
+);
+
 export const settings = sqliteTable('settings', {
   name: text('name').primaryKey(),
   value: text('value').notNull(),

@@ -19,6 +19,16 @@ import {
   TagIdShape,
   TagInput,
 } from './marks.ts';
+import {
+  MotionEventList,
+  MotionHitList,
+  MotionLevelRange,
+  MotionLevels,
+  MotionRange,
+  MotionSearch,
+  MotionSettings,
+  MotionSettingsInput,
+} from './motion.ts';
 import type { Role } from './roles.ts';
 import {
   Camera,
@@ -84,8 +94,19 @@ export const contract = {
     setRecording: needs('admin')
       .input(onCamera.extend({ recording: z.boolean() }))
       .output(Camera),
+    /** From the next keyframe on, without a new connection. */
+    setMotion: needs('admin').input(MotionSettingsInput).output(MotionSettings),
     /** From now on; what is over the new limits is deleted soon. */
     setRetention: needs('admin').input(RetentionInput.extend(onCamera.shape)).output(Camera),
+  },
+  motion: {
+    settings: needs('viewer').input(onCamera).output(MotionSettings),
+    /** When something moved. */
+    events: needs('viewer').input(MotionRange).output(MotionEventList),
+    /** When something moved in a drawn region. */
+    search: needs('viewer').input(MotionSearch).output(MotionHitList),
+    /** For a timeline. */
+    level: needs('viewer').input(MotionLevelRange).output(MotionLevels),
   },
   storage: {
     /** Volumes, and what each camera has and will have. */

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { Alarm } from './alarms.ts';
 import { Mark, MarkIdShape } from './marks.ts';
+import { MotionEventShape } from './motion.ts';
 import { Camera, CameraIdShape, Gap, StreamIdShape, StreamStateShape, TimeMs } from './shapes.ts';
 
 export const StationEvent = z.discriminatedUnion('kind', [
@@ -17,6 +18,10 @@ export const StationEvent = z.discriminatedUnion('kind', [
   /** A mark was added or changed; the whole new value. */
   z.object({ kind: z.literal('mark'), mark: Mark }),
   z.object({ kind: z.literal('mark-removed'), markId: MarkIdShape, cameraId: CameraIdShape }),
+  /** Something began to move (no `endMs`), or it is over. */
+  z.object({ kind: z.literal('motion'), streamId: StreamIdShape, event: MotionEventShape }),
+  /** Somebody changed how a camera is looked at: ask again. */
+  z.object({ kind: z.literal('motion-settings'), cameraId: CameraIdShape }),
   /** Tags were added, changed or removed, and with them the marks that have them: ask again. */
   z.object({ kind: z.literal('tags') }),
   /** Somebody saved or removed a view: ask again. */

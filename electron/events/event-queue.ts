@@ -22,6 +22,10 @@ function subjectOf(event: StationEvent): string {
       return `mark ${event.mark.id}`;
     case 'mark-removed':
       return `mark ${event.markId}`;
+    case 'motion':
+      return `motion ${event.streamId} ${event.event.startMs}`;
+    case 'motion-settings':
+      return `motion-settings ${event.cameraId}`;
     case 'tags':
     case 'views':
     case 'alarms':

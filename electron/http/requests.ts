@@ -6,6 +6,7 @@ import { type CallContext, codedDecoding } from '../calls.ts';
 import { LookoutError } from '../contract/errors.ts';
 import type { Person } from '../contract/shapes.ts';
 import type { LiveWindows } from '../live/windows.ts';
+import type { Thumbnails } from '../motion/thumbnails.ts';
 import type { PlaybackRequests } from '../playback/requests.ts';
 import type { StationRouter } from '../router.ts';
 import type { InterfaceFiles } from './interface-files.ts';
@@ -16,6 +17,7 @@ export interface RequestParts {
   readonly context: (person: Person) => CallContext;
   readonly live: LiveWindows;
   readonly playback: PlaybackRequests;
+  readonly thumbnails: Thumbnails;
   readonly files: InterfaceFiles;
   readonly log: Log;
 }
@@ -93,6 +95,8 @@ async function route(
         (await parts.playback.handle(request)) ??
         codedRefusal('FOOTAGE_NOT_FOUND', 'There is no footage at this address.')
       );
+    case 'thumbnail':
+      return parts.thumbnails.answer(request);
     default:
       return parts.files.answer(request);
   }

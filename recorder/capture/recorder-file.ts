@@ -42,7 +42,8 @@ export function readRecorderFile(file: string): RecorderFile {
   if (typeof content !== 'object' || content === null) return {};
   const { plan, keyframeIntervalMs, process } = content as Record<string, unknown>;
   return {
-    plan: isPlan(plan) ? plan : undefined,
+    // Pictures that could not be decoded are tried again by each program: FFmpeg may be another one.
+    plan: isPlan(plan) ? { video: plan.video, audio: plan.audio } : undefined,
     keyframeIntervalMs: typeof keyframeIntervalMs === 'number' ? keyframeIntervalMs : undefined,
     process: isMark(process) ? process : undefined,
   };
@@ -63,8 +64,7 @@ function isPlan(value: unknown): value is TrackPlan {
   const plan = value as Partial<TrackPlan> | null | undefined;
   return (
     (plan?.video === 'copy' || plan?.video === 'encode') &&
-    (plan.audio === 'copy' || plan.audio === 'encode' || plan.audio === 'none') &&
-    (plan.pictures === undefined || plan.pictures === 'none')
+    (plan.audio === 'copy' || plan.audio === 'encode' || plan.audio === 'none')
   );
 }
 

@@ -18,6 +18,8 @@ const folder = 'thumbnails';
 const mark = 0x4c4b7468;
 const headerBytes = 16;
 const fileMode = 0o640;
+/** Windows has no such flag. */
+const noFollow = constants.O_NOFOLLOW ?? 0;
 /** A picture beyond this is none of ours. */
 export const thumbnailLimitBytes = 256 * 1024;
 /** Records of the longest segment, an hour, at one per 10 s; twice that. */
@@ -52,9 +54,9 @@ export async function appendThumbnail(
 }
 
 async function openForAppend(volumeFolder: string, relative: string): Promise<FileHandle> {
-  const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW = 0 } = constants;
+  const { O_WRONLY, O_APPEND, O_CREAT } = constants;
   const name = path.join(volumeFolder, relative);
-  const openFile = () => open(name, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW, fileMode);
+  const openFile = () => open(name, O_WRONLY | O_APPEND | O_CREAT | noFollow, fileMode);
   try {
     return await openFile();
   } catch (error) {
@@ -87,7 +89,7 @@ export async function readThumbnail(
   let file: FileHandle;
   try {
     const name = path.join(volumeFolder, thumbnailPath(segmentPath));
-    file = await open(name, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    file = await open(name, constants.O_RDONLY | noFollow);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;

@@ -41,7 +41,7 @@ export function FootageTimeline({ camera, player, keeper, atMs, onSeek }: Footag
   const playhead = useMemo(() => playheadOf(player), [player]);
   return (
     <section className="shrink-0 border-t border-line bg-panel px-4 pt-2.5 pb-2">
-      <div className="mb-2 grid grid-cols-[1fr_auto_1fr] items-center gap-4">
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-2 min-[1180px]:grid min-[1180px]:grid-cols-[minmax(9rem,1fr)_auto_minmax(max-content,1fr)]">
         <TimeDisplay player={player} />
         <Transport player={player} />
         <ViewTools

@@ -30,48 +30,55 @@ export interface DeskOptions {
 
 /** Starts the program and opens its window. What it leaves behind when it is disposed of, fails the test. */
 export async function openDesk(shell: Shell, browser: Browser, options: DeskOptions = {}): Promise<Desk> {
-  const dataFolder = mkdtempSync(path.join(tmpdir(), 'lookout-e2e-'));
-  if (options.segmentSeconds !== undefined) writeSetting(dataFolder, options.segmentSeconds);
-  const program = shell === 'headless' ? await headless(dataFolder, browser) : await desktop(dataFolder);
-  await expect(program.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
-  return {
-    ...program,
-    shell,
-    dataFolder,
-    [Symbol.asyncDispose]: async () => {
-      const started = descendants(program.pid);
-      await program.close();
-      rmSync(dataFolder, { recursive: true, force: true });
-      expect(started.filter(isRunning), 'processes left behind').toEqual([]);
-    },
-  };
+  const open = new AsyncDisposableStack();
+  try {
+    const dataFolder = mkdtempSync(path.join(tmpdir(), 'lookout-e2e-'));
+    open.defer(() => rmSync(dataFolder, { recursive: true, force: true }));
+    if (options.segmentSeconds !== undefined) writeSetting(dataFolder, options.segmentSeconds);
+    const program =
+      shell === 'headless' ? await headless(dataFolder, browser, open) : await desktop(dataFolder, open);
+    await expect(program.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
+    return {
+      ...program,
+      shell,
+      dataFolder,
+      [Symbol.asyncDispose]: async () => {
+        const started = descendants(program.pid);
+        await open.disposeAsync();
+        expect(started.filter(isRunning), 'processes left behind').toEqual([]);
+      },
+    };
+  } catch (error) {
+    await open.disposeAsync();
+    throw error;
+  }
 }
 
-async function headless(dataFolder: string, browser: Browser) {
+async function headless(dataFolder: string, browser: Browser, open: AsyncDisposableStack) {
   const station = await startStation(dataFolder);
+  open.defer(async () => {
+    const code = await station.stop();
+    await station[Symbol.asyncDispose]();
+    expect(code, station.output()).toBe(0);
+  });
   const context = await browser.newContext({
     viewport: { width: 1280, height: 720 },
     colorScheme: 'dark',
   });
+  open.defer(() => context.close());
   const page = await context.newPage();
   await page.goto(await station.freshLink());
-  const close = async () => {
-    await context.close();
-    const code = await station.stop();
-    await station[Symbol.asyncDispose]();
-    expect(code, station.output()).toBe(0);
-  };
-  return { page, pid: station.pid, client: station.client, close };
+  return { page, pid: station.pid, client: station.client };
 }
 
-async function desktop(dataFolder: string) {
+async function desktop(dataFolder: string, open: AsyncDisposableStack) {
   const program = await startDesktop(dataFolder);
-  const close = async () => {
+  open.defer(async () => {
     const code = await program.stop();
     await program[Symbol.asyncDispose]();
     expect(code).toBe(0);
-  };
-  return { page: program.page, pid: program.pid, client: undefined, close };
+  });
+  return { page: program.page, pid: program.pid, client: undefined };
 }
 
 /** The settings have no screen yet; the station reads them from the catalog when it starts. */

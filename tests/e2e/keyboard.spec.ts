@@ -2,6 +2,7 @@
 
 import { expect, test } from './desk.ts';
 import { expectNoBarriers, takePicture } from './screens.ts';
+import { recordedMs } from './timeline.ts';
 
 test('a camera is added, watched and played back from the keyboard alone', async ({ desk }) => {
   const { page } = desk;
@@ -88,6 +89,8 @@ test('a camera is added, watched and played back from the keyboard alone', async
     expect(paused - (await shown())).toBeLessThan(250);
 
     const timeline = page.getByRole('slider', { name: /^Timeline of Test pattern/ });
+    // The newest is shown two seconds before its end, so there has to be more than that.
+    await expect.poll(() => recordedMs(timeline)).toBeGreaterThan(5_000);
     await timeline.focus();
     const oldestMs = Number(await timeline.getAttribute('aria-valuemin'));
     await keyboard.press('Home');

@@ -8,10 +8,19 @@ import { addByUrl, goTo } from './screens.ts';
 const small = { kind: 'h264', width: 640, height: 360, fps: 15, gopFrames: 15, kilobits: 700 } as const;
 
 const plans = {
-  gate: { kind: 'h264', width: 1280, height: 720, fps: 15, gopFrames: 30, kilobits: 1_500, audio: 'pcma' },
-  yard: { ...small, audio: 'pcma' },
-  dock: small,
-  lobby: { ...small, audio: 'aac' },
+  gate: {
+    kind: 'h264',
+    width: 1280,
+    height: 720,
+    fps: 15,
+    gopFrames: 30,
+    kilobits: 1_500,
+    background: 0xff2f4858,
+    audio: 'pcma',
+  },
+  yard: { ...small, background: 0xff3d5a45, audio: 'pcma' },
+  dock: { ...small, background: 0xff5b4b49 },
+  lobby: { ...small, background: 0xff4a4e69, audio: 'aac' },
 } as const;
 
 /** Their names on the wall, in this order. */

@@ -94,7 +94,7 @@ def picture_launch(plan):
         )
         payloader = f"rtp{plan['kind']}pay config-interval=-1 name=pay0 pt=96"
     return (
-        "videotestsrc is-live=true pattern=ball ! "
+        f"videotestsrc is-live=true pattern=ball background-color={plan.get('background', 0xFF000000)} ! "
         f"capsfilter name=size caps={raw_caps(plan, plan['width'], plan['height'])} ! "
         "clockoverlay valignment=bottom halignment=right time-format=%H:%M:%S ! overlaycomposition name=clock ! "
         f"{coded} ! queue ! {GATE.format(n=0)} ! {payloader}"

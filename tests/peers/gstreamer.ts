@@ -32,6 +32,8 @@ export interface EncodedCamera extends Watched {
   readonly fps: number;
   readonly gopFrames: number;
   readonly kilobits: number;
+  /** Behind the ball, ARGB; black when left out. */
+  readonly background?: number;
   readonly audio?: 'pcma' | 'aac';
 }
 

@@ -159,6 +159,35 @@ describe('an error of the disk', () => {
     expect(await store.brokenInvariants()).toEqual([]);
   });
 
+  it('that loses the open file to somebody gives it no row', async () => {
+    const writer = store.writer();
+    writer.beginRun(init);
+    film(writer, 0, 2_000);
+    await written(writer, 2_000);
+    await rm(store.at(segmentPath(store.place, dayMs)));
+    film(writer, 2_000, 6_000);
+    await writer.close();
+    expect(lossesOfDay()).toEqual([[0, 4_000, 'disk-error']]);
+    expect(day(store.rows)).toEqual([[4_000, 6_000]]);
+    expect(await store.brokenInvariants()).toEqual([]);
+  });
+
+  it('that is gone when a file is put away gets no folder made in its place', async () => {
+    const writer = store.writer(
+      only('sync', 1, async () => {
+        await rm(store.volume.folder, { recursive: true });
+        await mkdir(store.volume.folder);
+        throw fileError('EIO');
+      }),
+    );
+    writer.beginRun(init);
+    film(writer, 0, 2_000);
+    await writer.close();
+    expect(day(store.rows)).toEqual([]);
+    expect(await store.files()).toEqual([]);
+    await expect(stat(store.at('quarantine'))).rejects.toThrow('ENOENT');
+  });
+
   it('that lets nothing be cut off gives the file up', async () => {
     const files = handledFiles(({ operation }) => {
       if (operation === 'write') return 2_000;

@@ -14,6 +14,8 @@ export interface StoreFile {
   sync(): Promise<void>;
   /** Without the times of the file: enough for what is still growing. */
   syncData(): Promise<void>;
+  /** False once its name was deleted: what is written then is gone when it is closed. */
+  isNamed(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -110,6 +112,10 @@ class NodeStoreFile implements StoreFile {
     return this.#handle.datasync();
   }
 
+  async isNamed(): Promise<boolean> {
+    return (await this.#handle.stat()).nlink > 0;
+  }
+
   close(): Promise<void> {
     return this.#handle.close();
   }
@@ -153,4 +159,6 @@ export async function makeDurable(files: StoreFiles, file: StoreFile, folder: st
   await file.sync();
   // Step 3: directory synced.
   await files.syncFolder(folder);
+  // Without a name there is nothing that a row could mean (store invariant 1).
+  if (!(await file.isNamed())) throw new Error('the file was deleted while it was written');
 }

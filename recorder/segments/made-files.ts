@@ -85,6 +85,7 @@ function handledFile(file: StoreFile, path: string, hand: Hand): StoreFile {
       await hand({ operation: 'syncData', path });
       return file.syncData();
     },
+    isNamed: () => file.isNamed(),
     close: async () => {
       await hand({ operation: 'close', path });
       return file.close();

@@ -3,7 +3,7 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf, makeFolders, type StoreFiles } from './durable.ts';
-import type { Volume } from './volume.ts';
+import { openVolume, type Volume } from './volume.ts';
 
 export const quarantineFolder = 'quarantine';
 
@@ -13,9 +13,12 @@ const sameNameLimit = 1_000;
 /**
  * Moves what lies at `relative` (a file, a folder, or a link itself, never what it points to) into the quarantine of
  * its volume, durably. Its new name tells where it came from. Returns the new path below the volume's folder.
- * Fails with an error of the file system, then it still lies where it was.
+ * Fails with an error of the file system, or when the volume is not there any more: nothing is made in a mount point that
+ * is empty, or on another disk. Then it still lies where it was.
  */
 export async function quarantine(files: StoreFiles, volume: Volume, relative: string): Promise<string> {
+  const there = await openVolume(volume.folder, volume.id);
+  if (!there.ok) throw new Error(there.detail);
   const folder = await makeFolders(files, volume.folder, quarantineFolder);
   const name = await freeName(folder, relative.replaceAll('/', '_'));
   const from = path.join(volume.folder, relative);

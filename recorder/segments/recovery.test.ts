@@ -1,5 +1,5 @@
 // Recovery on every kind of file a stop or a stranger can leave in the store.
-import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { box, joined, madeInit } from '../media/made-footage.ts';
@@ -133,7 +133,7 @@ describe('recoverVolume', () => {
     expect(await readFile(store.at(outside))).toEqual(Buffer.from(footage(0, 1_000)));
 
     const { cameraId } = store.place;
-    await store.remove();
+    await rm(store.at(cameraId), { recursive: true });
     await mkdir(store.at('elsewhere'), { recursive: true });
     await symlink(store.at('elsewhere'), store.at(cameraId));
     expect((await store.recover()).quarantined).toEqual([cameraId]);

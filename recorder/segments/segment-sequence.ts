@@ -116,11 +116,12 @@ export class SegmentSequence {
   /** Footage from here on was shed: what is written is closed, and the next keyframe begins a file. */
   async shed(fromMs: EpochMs): Promise<void> {
     const file = this.#file;
+    const endMs = Math.min(file?.endMs ?? fromMs, fromMs);
     if (file !== undefined) {
-      await this.#closeFile(file, Math.min(file.endMs, fromMs));
+      await this.#closeFile(file, endMs);
       this.#dependencies.volumes.refused(file.volume.id, 'disk-error');
     }
-    this.#lose('disk-error', fromMs, 'the disk is too slow for the stream');
+    this.#lose('disk-error', endMs, 'the disk is too slow for the stream');
     // Nothing failed, so nothing needs to be waited for: the queue says when there is room.
     this.#losing = undefined;
   }
@@ -230,19 +231,21 @@ export class SegmentSequence {
   async #closeEarly(file: SegmentFile, fromMs: EpochMs, error: unknown): Promise<void> {
     const { volume, path, startMs } = file;
     this.#file = undefined;
+    // What is lost begins where the row ends: the times of two fragments meet but for rounding and slewing.
+    const endMs = file.isEmpty ? fromMs : Math.min(file.endMs, fromMs);
     if (file.isEmpty) {
       await file.discard();
       this.#dependencies.volumes.underWay.remove(volume.id, path);
     } else {
       try {
         await file.cutBack();
-        await this.#closeFile(file, Math.min(file.endMs, fromMs));
+        await this.#closeFile(file, endMs);
       } catch (cutError) {
         await file.abandon();
-        await this.#putAway({ volume, path, startMs, endMs: fromMs }, cutError);
+        await this.#putAway({ volume, path, startMs, endMs }, cutError);
       }
     }
-    this.#refuse(volume, lossReasonOf(error), fromMs, error);
+    this.#refuse(volume, lossReasonOf(error), endMs, error);
   }
 
   /** The close procedure; its step 1 is the last append. A file that cannot be made durable gets no row. */

@@ -156,7 +156,7 @@ export const bench: Bench = async ({ short }) => {
     conditions: {
       cameras:
         '1080p25 H.264 4 Mbit/s, keyframe every 2 s, with and without G.711, looped by GStreamer over RTSP/TCP',
-      ours: 'headless station: recording and live hub; no window open',
+      ours: 'headless station: recording, live hub, motion and thumbnails; no window open',
       other: 'one ffmpeg -c copy -f segment per camera',
       rounds: plan.rounds,
       windowS: plan.windowS,

@@ -16,6 +16,7 @@ import { CameraRows } from './catalog/cameras.ts';
 import { createLedger } from './catalog/ledger.ts';
 import { type MadeCatalog, madeCatalog } from './catalog/made-catalog.ts';
 import { MarkRows } from './catalog/marks.ts';
+import { ModeRows } from './catalog/modes.ts';
 import { TagRows } from './catalog/tags.ts';
 import { ViewRows } from './catalog/views.ts';
 import { contract } from './contract/contract.ts';
@@ -81,6 +82,7 @@ beforeAll(async () => {
   });
   const cameras = new CameraService({
     rows: new CameraRows(catalog),
+    modes: new ModeRows(catalog),
     recorders,
     secrets: fileSecretBox(path.join(made.folder, 'secrets.key')),
     board,

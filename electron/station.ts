@@ -17,6 +17,7 @@ import { AlarmRows } from './catalog/alarms.ts';
 import { CameraRows } from './catalog/cameras.ts';
 import { createLedger } from './catalog/ledger.ts';
 import { MarkRows } from './catalog/marks.ts';
+import { ModeRows } from './catalog/modes.ts';
 import { type Catalog, openCatalog } from './catalog/open.ts';
 import { SettingRows } from './catalog/settings.ts';
 import { TagRows } from './catalog/tags.ts';
@@ -130,6 +131,7 @@ async function compose(
 
   const cameras = new CameraService({
     rows: new CameraRows(catalog),
+    modes: new ModeRows(catalog),
     recorders,
     secrets: options.secrets ?? fileSecretBox(path.join(dataFolder, 'secrets.key')),
     board,

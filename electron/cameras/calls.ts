@@ -18,4 +18,11 @@ export const cameraCalls = (cameras: CameraService) => ({
   setRecording: calls.cameras.setRecording.handler(({ input }) =>
     cameras.setRecording(input.cameraId, input.recording),
   ),
+  setMode: calls.cameras.setMode.handler(({ input: { cameraId, ...mode } }) =>
+    cameras.setMode(cameraId, mode),
+  ),
+  recordByHand: calls.cameras.recordByHand.handler(({ input }) =>
+    cameras.recordByHand(input.cameraId, input.forMs),
+  ),
+  setSaver: calls.cameras.setSaver.handler(({ input }) => cameras.setSaver(input.cameraId, input.saver)),
 });

@@ -5,9 +5,12 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StreamSource } from '../../recorder/ffmpeg/source.ts';
 import { systemClocks } from '../../recorder/model/clock.ts';
+import type { StorageSaver } from '../../recorder/model/encoding.ts';
 import { newId, type StreamId } from '../../recorder/model/ids.ts';
+import { continuously, fullWeek, type RecordingMode } from '../../recorder/model/modes.ts';
 import { CameraRows } from '../catalog/cameras.ts';
 import { type MadeCatalog, madeCatalog } from '../catalog/made-catalog.ts';
+import { ModeRows } from '../catalog/modes.ts';
 import type { StationEvent } from '../contract/events.ts';
 import { Camera } from '../contract/shapes.ts';
 import { EventBoard } from '../events/event-board.ts';
@@ -17,6 +20,8 @@ import { type CameraParts, CameraService, cameraLimit, testsLimit } from './serv
 const secret = 'S3cr3t!Cam';
 
 let made: MadeCatalog;
+let modes: RecordingMode[];
+let savers: (StorageSaver | undefined)[];
 let asked: string[];
 let sources: Map<StreamId, StreamSource>;
 let told: StationEvent[];
@@ -25,6 +30,8 @@ let answerTest: CameraParts['test'];
 beforeEach(() => {
   made = madeCatalog();
   asked = [];
+  modes = [];
+  savers = [];
   sources = new Map();
   told = [];
   logged = '';
@@ -41,8 +48,11 @@ function openService(secrets: SecretBox = fileSecretBox(path.join(made.folder, '
   };
   return new CameraService({
     rows: new CameraRows(made.catalog),
+    modes: new ModeRows(made.catalog),
     recorders: {
-      set: ({ place, source, mode }) => {
+      set: ({ place, source, mode, saver }) => {
+        modes.push(mode);
+        savers.push(saver);
         asked.push(`${source.kind} ${mode.kind !== 'off' ? 'recorded' : 'live only'}`);
         sources.set(place.streamId, source);
       },
@@ -160,6 +170,49 @@ describe('a camera that is changed', () => {
     expect(service.setRecording(made.cameraId, false).recording).toBe(false);
     expect(service.setRecording(made.cameraId, true).recording).toBe(true);
     expect(asked).toEqual(['rtsp live only', 'rtsp recorded']);
+  });
+
+  it('is recorded by the mode it has, which is kept while it is off', () => {
+    const service = openService();
+    const { cameraId } = made;
+    const { kind: _, ...rolls } = { ...continuously, week: [...fullWeek], preRollMs: 2_000 };
+    expect(service.list()[0]?.mode).toEqual({ ...continuously, week: [...fullWeek] });
+    const onMotion = service.setMode(cameraId, { kind: 'motion', ...rolls });
+    expect(Camera.parse(onMotion)).toMatchObject({
+      recording: true,
+      mode: { kind: 'motion', preRollMs: 2_000 },
+    });
+    expect(service.setMode(cameraId, { kind: 'off', ...rolls, postRollMs: 9_000 })).toMatchObject({
+      recording: false,
+      mode: { kind: 'off', postRollMs: 9_000 },
+    });
+    expect(service.setRecording(cameraId, true).mode).toMatchObject({ kind: 'motion', postRollMs: 9_000 });
+    expect(modes.map(({ kind }) => kind)).toEqual(['motion', 'off', 'motion']);
+  });
+
+  it('is recorded by hand for a while, whatever its mode, and not once it is off', () => {
+    const service = openService();
+    service.setRecording(made.cameraId, false);
+    const began = Date.now();
+    const { recording, mode } = service.recordByHand(made.cameraId, 60_000);
+    expect(recording).toBe(false);
+    expect(mode.kind).toBe('off');
+    expect((mode.manualUntilMs ?? 0) - began).toBeGreaterThanOrEqual(60_000);
+    expect((mode.manualUntilMs ?? 0) - began).toBeLessThan(70_000);
+    expect(modes.at(-1)?.manualUntilMs).toBe(mode.manualUntilMs);
+    expect(service.recordByHand(made.cameraId, 0).mode.manualUntilMs).toBeUndefined();
+    service.recordByHand(made.cameraId, 60_000);
+    expect(service.setRecording(made.cameraId, false).mode.manualUntilMs).toBeUndefined();
+    expect(() => service.recordByHand(newId(), 1)).toThrow('no such camera');
+  });
+
+  it('has its pictures made smaller, and no more so', () => {
+    const service = openService();
+    const saver = { codec: 'h265', heightLimit: 720, kilobits: 800 } as const;
+    expect(Camera.parse(service.setSaver(made.cameraId, saver)).saver).toEqual(saver);
+    expect(service.setSaver(made.cameraId, undefined).saver).toBeUndefined();
+    expect(savers).toEqual([{ ...saver, fpsLimit: undefined }, undefined]);
+    expect(() => service.setSaver(newId(), saver)).toThrow('no such camera');
   });
 
   it('that is removed is gone, its name is free, its footage is not touched', async () => {

@@ -4,13 +4,16 @@ import type { Recorders } from '../../recorder/capture/recorders.ts';
 import { signInTooLong } from '../../recorder/ffmpeg/input-list.ts';
 import type { StreamSource } from '../../recorder/ffmpeg/source.ts';
 import type { Clocks } from '../../recorder/model/clock.ts';
+import type { StorageSaver } from '../../recorder/model/encoding.ts';
 import type { TrackLayout } from '../../recorder/model/footage.ts';
 import { type CameraId, newId, type StreamId } from '../../recorder/model/ids.ts';
 import type { Log } from '../../recorder/model/log.ts';
-import { continuously, notAtAll } from '../../recorder/model/modes.ts';
+import { continuously, type RecordingMode } from '../../recorder/model/modes.ts';
 import type { StreamState, StreamTransport } from '../../recorder/model/states.ts';
 import type { CameraRow, CameraRows, RetentionRow, StreamRow } from '../catalog/cameras.ts';
+import type { ModeRows } from '../catalog/modes.ts';
 import { LookoutError } from '../contract/errors.ts';
+import type { ModeInput } from '../contract/modes.ts';
 import type { Camera, ConnectionTest } from '../contract/shapes.ts';
 import type { EventBoard } from '../events/event-board.ts';
 import type { SecretBox } from './secret-box.ts';
@@ -30,6 +33,7 @@ export interface NewSource {
 
 export interface CameraParts {
   readonly rows: CameraRows;
+  readonly modes: ModeRows;
   readonly recorders: Pick<Recorders, 'set' | 'remove' | 'state' | 'picture'>;
   readonly secrets: SecretBox;
   readonly board: EventBoard;
@@ -118,11 +122,48 @@ export class CameraService {
     await this.#parts.recorders.remove(stream.id);
   }
 
+  /** Off ends recording by hand as well; on goes back to the mode it had. */
   setRecording(cameraId: CameraId, recording: boolean): Camera {
     if (!this.#parts.rows.setRecording(cameraId, recording)) throw notFound();
+    const stored = this.#parts.modes.mode(cameraId);
+    if (!recording && stored?.manualUntilMs !== undefined) {
+      this.#parts.modes.setMode(cameraId, { ...stored, manualUntilMs: undefined });
+    }
+    return this.#apply(cameraId);
+  }
+
+  setMode(cameraId: CameraId, { kind, ...more }: ModeInput): Camera {
+    const before = this.#mode(this.#get(cameraId));
+    const { manualUntilMs } = before;
+    const kept = kind === 'off' ? this.#parts.modes.mode(cameraId)?.kind : kind;
+    this.#parts.modes.setMode(cameraId, { kind: kept ?? 'continuous', ...more, manualUntilMs });
+    return this.setRecording(cameraId, kind !== 'off');
+  }
+
+  /** `forMs` from now on; 0 ends it. */
+  recordByHand(cameraId: CameraId, forMs: number): Camera {
+    this.#get(cameraId);
+    const manualUntilMs = forMs === 0 ? undefined : this.#parts.clocks.wall.nowMs() + forMs;
+    const stored = this.#parts.modes.mode(cameraId) ?? { ...continuously, kind: 'continuous' };
+    this.#parts.modes.setMode(cameraId, { ...stored, manualUntilMs });
+    return this.#apply(cameraId);
+  }
+
+  setSaver(cameraId: CameraId, saver: StorageSaver | undefined): Camera {
+    this.#get(cameraId);
+    this.#parts.modes.setSaver(cameraId, saver);
+    return this.#apply(cameraId);
+  }
+
+  #apply(cameraId: CameraId): Camera {
     const row = this.#get(cameraId);
     this.#record(row);
     return this.#publish(row);
+  }
+
+  #mode({ id, recording }: CameraRow): RecordingMode {
+    const stored = this.#parts.modes.mode(id) ?? continuously;
+    return recording ? stored : { ...stored, kind: 'off' };
   }
 
   setRetention(cameraId: CameraId, retention: RetentionRow): Camera {
@@ -182,7 +223,8 @@ export class CameraService {
         source === 'test-pattern'
           ? { kind: source }
           : toSource({ kind: source, url, secret: this.#openSecret(row.stream) }, transport),
-      mode: row.recording ? continuously : notAtAll,
+      mode: this.#mode(row),
+      saver: this.#parts.modes.saver(row.id),
     });
   }
 
@@ -201,10 +243,13 @@ export class CameraService {
   #toCamera(row: CameraRow): Camera {
     const state: StreamState = this.#parts.recorders.state(row.stream.id);
     const layout = this.#parts.recorders.picture(row.stream.id);
+    const saver = this.#parts.modes.saver(row.id);
     return {
       id: row.id,
       name: row.name,
       recording: row.recording,
+      mode: shownMode(this.#mode(row)),
+      ...(saver === undefined ? {} : { saver }),
       createdMs: row.createdMs,
       retention: row.retention,
       streamId: row.stream.id,
@@ -241,6 +286,10 @@ function shownSource({ source, url = '', transport, sealed }: StreamRow): Camera
   const signsIn = sealed !== undefined;
   if (source === 'test-pattern') return { kind: source };
   return source === 'rtsp' ? { kind: source, url, transport, signsIn } : { kind: source, url, signsIn };
+}
+
+function shownMode({ week, ...mode }: RecordingMode): Camera['mode'] {
+  return { ...mode, week: [...week] };
 }
 
 function shownPicture({ video, audio }: TrackLayout): NonNullable<Camera['picture']> {

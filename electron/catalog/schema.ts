@@ -11,6 +11,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
+import type { EncodedCodec } from '../../recorder/model/encoding.ts';
 import type {
   AlarmId,
   CameraId,
@@ -285,6 +286,47 @@ export const heatMaps = sqliteTable(
       foreignColumns: [segments.streamNumber, segments.startMs],
     }).onDelete('cascade'),
   ],
+);
+
+export const recordingModes = sqliteTable('recording_modes', {
+  cameraId: text('camera_id')
+    .$type<CameraId>()
+    .primaryKey()
+    .references(() => cameras.id),
+  kind: text('kind', { enum: ['continuous', 'motion', 'schedule'] }).notNull(),
+  week: text('week').notNull(),
+  preRollMs: integer('pre_roll_ms').notNull(),
+  postRollMs: integer('post_roll_ms').notNull(),
+  manualUntilMs: integer('manual_until_ms'),
+});
+
+export const storageSavers = sqliteTable('storage_savers', {
+  cameraId: text('camera_id')
+    .$type<CameraId>()
+    .primaryKey()
+    .references(() => cameras.id),
+  codec: text('codec').$type<EncodedCodec>().notNull(),
+  heightLimit: integer('height_limit'),
+  fpsLimit: integer('fps_limit'),
+  kilobits: integer('kilobits').notNull(),
+});
+
+export const streamMinutes = sqliteTable(
+  'stream_minutes',
+  {
+    atMs: integer('at_ms').notNull(),
+    streamNumber: integer('stream_number')
+      .notNull()
+      .references(() => streams.number),
+    runningMs: integer('running_ms').notNull(),
+    recordingMs: integer('recording_ms').notNull(),
+    frames: integer('frames').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    keyframeMs: integer('keyframe_ms'),
+    restarts: integer('restarts').notNull(),
+    reason: text('reason').$type<GapReason>(),
+  },
+  (table) => [primaryKey({ columns: [table.atMs, table.streamNumber] })],
 );
 
 export const settings = sqliteTable('settings', {

@@ -19,6 +19,7 @@ import {
   TagIdShape,
   TagInput,
 } from './marks.ts';
+import { ByHandInput, ModeInput, StorageSaverShape } from './modes.ts';
 import {
   MotionEventList,
   MotionHitList,
@@ -93,6 +94,14 @@ export const contract = {
     remove: needs('admin').input(onCamera).output(z.void()),
     setRecording: needs('admin')
       .input(onCamera.extend({ recording: z.boolean() }))
+      .output(Camera),
+    /** Without a new connection. `off` is the same as to stop recording; the rest of the mode is kept for later. */
+    setMode: needs('admin').input(ModeInput.extend(onCamera.shape)).output(Camera),
+    /** Records everything for a while, whatever the mode. */
+    recordByHand: needs('operator').input(ByHandInput.extend(onCamera.shape)).output(Camera),
+    /** Begins a new session of the camera, which costs a second or two. */
+    setSaver: needs('admin')
+      .input(onCamera.extend({ saver: StorageSaverShape.optional() }))
       .output(Camera),
     /** From the next keyframe on, without a new connection. */
     setMotion: needs('admin').input(MotionSettingsInput).output(MotionSettings),

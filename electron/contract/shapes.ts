@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { CameraId, StreamId } from '../../recorder/model/ids.ts';
 import { isId } from '../../recorder/model/ids.ts';
 import { gapReasons } from '../../recorder/model/states.ts';
+import { CameraMode, StorageSaverShape } from './modes.ts';
 import { roles } from './roles.ts';
 
 /** Latest time we accept: the year 9999, where four-digit folders of the store end. */
@@ -49,7 +50,13 @@ export const GapReasonShape = z.enum(gapReasons);
 export const StreamStateShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('off') }),
   z.object({ kind: z.literal('connecting'), sinceMs: TimeMs }),
-  z.object({ kind: z.literal('running'), sinceMs: TimeMs, recording: z.boolean() }),
+  z.object({
+    kind: z.literal('running'),
+    sinceMs: TimeMs,
+    recording: z.boolean(),
+    /** Why nothing is recorded, while nothing is to be. */
+    idle: z.enum(['recording-off', 'not-scheduled', 'no-motion']).optional(),
+  }),
   z.object({
     kind: z.literal('waiting'),
     sinceMs: TimeMs,
@@ -71,6 +78,9 @@ export const Camera = z.object({
   name: z.string(),
   /** Wanted by the operator; whether it succeeds is in the stream's state. */
   recording: z.boolean(),
+  mode: CameraMode,
+  /** Makes its pictures smaller before they are stored and shown; left out, they stay as they come. */
+  saver: StorageSaverShape.optional(),
   createdMs: TimeMs,
   /** How much of its footage is kept; left out is without a limit of its own. */
   retention: z.object({ keepDays: z.number().int().optional(), quotaBytes: z.number().int().optional() }),

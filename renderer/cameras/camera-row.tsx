@@ -1,6 +1,6 @@
 // One camera in the list: what it is, how it is doing, and the switch that records it.
 import { useMutation } from '@tanstack/react-query';
-import { KeyRound, LoaderCircle, Pencil, Trash2 } from 'lucide-react';
+import { CalendarClock, KeyRound, LoaderCircle, Pencil, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { IconButton } from '../controls/button.tsx';
@@ -11,11 +11,12 @@ import { sinceTime } from '../words/moments.ts';
 
 interface CameraRowProps {
   readonly camera: Camera;
+  onRecording(): void;
   onRename(): void;
   onRemove(): void;
 }
 
-export function CameraRow({ camera, onRename, onRemove }: CameraRowProps) {
+export function CameraRow({ camera, onRecording, onRename, onRemove }: CameraRowProps) {
   const { t } = useTranslation('cameras');
   const recording = useMutation(api.cameras.setRecording.mutationOptions());
   // While the station is asked, the switch already stands where it will.
@@ -33,15 +34,23 @@ export function CameraRow({ camera, onRename, onRemove }: CameraRowProps) {
         <Picture camera={camera} />
       </td>
       <td>
-        <Switch
-          label={t('record', { camera: camera.name })}
-          isSelected={isSelected}
-          isDisabled={recording.isPending}
-          onChange={(next) => recording.mutate({ cameraId: camera.id, recording: next })}
-        />
+        <div className="flex items-center gap-2.5">
+          <Switch
+            label={t('record', { camera: camera.name })}
+            isSelected={isSelected}
+            isDisabled={recording.isPending}
+            onChange={(next) => recording.mutate({ cameraId: camera.id, recording: next })}
+          />
+          <span className="text-xs text-ink-soft">{t(`mode.${camera.mode.kind}`)}</span>
+        </div>
       </td>
       <td>
         <div className="flex justify-end gap-1">
+          <IconButton
+            icon={CalendarClock}
+            label={t('recordingOf', { camera: camera.name })}
+            onPress={onRecording}
+          />
           <IconButton icon={Pencil} label={t('rename', { camera: camera.name })} onPress={onRename} />
           <IconButton icon={Trash2} label={t('remove', { camera: camera.name })} onPress={onRemove} />
         </div>
@@ -90,6 +99,14 @@ function State({ camera: { state } }: { readonly camera: Camera }) {
       <div className="flex items-center gap-2 text-ink-soft">
         <LoaderCircle aria-hidden className="size-3.5 animate-spin" />
         {t('state.connecting')}
+      </div>
+    );
+  }
+  if (state.kind === 'running' && state.idle !== undefined) {
+    return (
+      <div className="flex items-center gap-2">
+        <Mark className="bg-accent-text" />
+        {t(`idle.${state.idle}`)}
       </div>
     );
   }

@@ -11,6 +11,7 @@ import { ScreenHeader } from '../frame/screen-header.tsx';
 import { useCameras } from '../station/cameras.ts';
 import { AddCamera } from './add-camera.tsx';
 import { CameraRow } from './camera-row.tsx';
+import { RecordingSheet } from './recording-sheet.tsx';
 import { RemoveCamera } from './remove-camera.tsx';
 import { RenameCamera } from './rename-camera.tsx';
 import { useAddTestPattern } from './test-pattern.ts';
@@ -18,6 +19,7 @@ import { useAddTestPattern } from './test-pattern.ts';
 /** The one dialog that is open. */
 type Open =
   | { readonly kind: 'add' }
+  | { readonly kind: 'recording'; readonly camera: Camera }
   | { readonly kind: 'rename'; readonly camera: Camera }
   | { readonly kind: 'remove'; readonly camera: Camera };
 
@@ -46,12 +48,20 @@ export function CamerasScreen() {
         {query.data !== undefined && query.data.length > 0 && (
           <CameraList
             cameras={query.data}
+            onRecording={(camera) => setOpen({ kind: 'recording', camera })}
             onRename={(camera) => setOpen({ kind: 'rename', camera })}
             onRemove={(camera) => setOpen({ kind: 'remove', camera })}
           />
         )}
       </div>
       {open?.kind === 'add' && <AddCamera cameras={query.data ?? []} onClose={close} />}
+      {open?.kind === 'recording' && (
+        <RecordingSheet
+          // Recording by hand changes the camera while its sheet is open.
+          camera={query.data?.find(({ id }) => id === open.camera.id) ?? open.camera}
+          onClose={close}
+        />
+      )}
       {open?.kind === 'rename' && <RenameCamera camera={open.camera} onClose={close} />}
       {open?.kind === 'remove' && <RemoveCamera camera={open.camera} onClose={close} />}
     </>
@@ -60,11 +70,12 @@ export function CamerasScreen() {
 
 interface CameraListProps {
   readonly cameras: readonly Camera[];
+  onRecording(camera: Camera): void;
   onRename(camera: Camera): void;
   onRemove(camera: Camera): void;
 }
 
-function CameraList({ cameras, onRename, onRemove }: CameraListProps) {
+function CameraList({ cameras, onRecording, onRename, onRemove }: CameraListProps) {
   const { t } = useTranslation('cameras');
   return (
     <table aria-label={t('list')} className="w-full border-collapse text-sm">
@@ -75,10 +86,10 @@ function CameraList({ cameras, onRename, onRemove }: CameraListProps) {
           <th scope="col" className="max-lg:hidden">
             {t('column.picture')}
           </th>
-          <th scope="col" className="w-28">
+          <th scope="col" className="w-40">
             {t('column.recording')}
           </th>
-          <th scope="col" className="w-28">
+          <th scope="col" className="w-40">
             <span className="sr-only">{t('column.actions')}</span>
           </th>
         </tr>
@@ -88,6 +99,7 @@ function CameraList({ cameras, onRename, onRemove }: CameraListProps) {
           <CameraRow
             key={camera.id}
             camera={camera}
+            onRecording={() => onRecording(camera)}
             onRename={() => onRename(camera)}
             onRemove={() => onRemove(camera)}
           />

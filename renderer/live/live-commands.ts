@@ -1,12 +1,22 @@
 // What the live screen does on a key.
 import { useNavigate } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
-import { ChevronLeft, ChevronRight, Clapperboard, Gauge, Maximize2, Minimize2 } from 'lucide-react';
+import {
+  ChevronLeft,
+  ChevronRight,
+  CircleDot,
+  Clapperboard,
+  Gauge,
+  Maximize2,
+  Minimize2,
+} from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
+import { byHandMs } from '../cameras/by-hand.tsx';
 import type { Command } from '../commands/command.ts';
 import { useCommands } from '../commands/registry.ts';
+import { station } from '../station/client.ts';
 import { layoutIcons } from './live-tools.tsx';
 import { layouts, useWall, wall } from './wall.ts';
 
@@ -58,6 +68,12 @@ function wallCommands(t: Words, page: number, pages: number): Command[] {
   ];
 }
 
+/** Begins recording by hand, or ends it. A refusal shows by nothing happening: the tile says whether it is recorded. */
+function recordByHand({ id, mode: { manualUntilMs = 0 } }: Camera): void {
+  const goesOn = manualUntilMs > Date.now();
+  station.cameras.recordByHand({ cameraId: id, forMs: goesOn ? 0 : byHandMs }).catch(() => undefined);
+}
+
 /** Commands about one camera: the tile that has the keyboard, else the enlarged one. */
 function cameraCommands(t: Words, cameras: readonly Camera[], playBack: (camera: Camera) => void): Command[] {
   const meant = () => {
@@ -74,6 +90,7 @@ function cameraCommands(t: Words, cameras: readonly Camera[], playBack: (camera:
   return [
     live('enlarge', t('enlarge'), 'Enter', Maximize2, enlarge, isMeant),
     live('shrink', t('shrink'), 'Escape', Minimize2, () => wall.enlarge(undefined), isEnlarged),
+    live('record-by-hand', t('recordByHand'), 'R', CircleDot, onMeant(recordByHand), isMeant),
     live('play-back', t('playBack'), 'B', Clapperboard, onMeant(playBack), isMeant),
   ];
 }

@@ -92,7 +92,8 @@ const tool =
 function Caption({ camera, status }: { readonly camera: Camera; readonly status: TileStatus }) {
   const { t } = useTranslation('live');
   const records = 'recording' in status && status.recording;
-  const shouldRecord = 'recording' in status && camera.recording && !status.recording;
+  const isIdle = camera.state.kind === 'running' && camera.state.idle !== undefined;
+  const shouldRecord = 'recording' in status && camera.recording && !status.recording && !isIdle;
   return (
     <div className="pointer-events-none absolute bottom-2 left-2 flex max-w-[75%] items-center gap-2 rounded-md bg-black/65 px-2.5 py-1 text-sm font-medium">
       {records && <Dot label={t('recording')} className="animate-breathe bg-recording" />}

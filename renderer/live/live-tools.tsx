@@ -83,8 +83,13 @@ function Pager({ page, pages }: { readonly page: number; readonly pages: number 
 function RecordingCount({ cameras }: { readonly cameras: readonly Camera[] }) {
   const { t } = useTranslation('live');
   const isConnected = useStationConnection((state) => state.connection.kind === 'connected');
-  const wanted = cameras.filter((camera) => camera.recording).length;
-  const recording = cameras.filter(({ state }) => state.kind === 'running' && state.recording).length;
+  const isRecorded = ({ state }: Camera) => state.kind === 'running' && state.recording;
+  const isIdle = ({ state }: Camera) => state.kind === 'running' && state.idle !== undefined;
+  const recording = cameras.filter(isRecorded).length;
+  // A camera that waits for movement or for its hour is as it should be.
+  const wanted = cameras.filter(
+    (camera) => isRecorded(camera) || (camera.recording && !isIdle(camera)),
+  ).length;
   // What the station said before it fell silent is no claim about now.
   if (wanted === 0 || !isConnected) return null;
   return (

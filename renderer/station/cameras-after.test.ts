@@ -8,6 +8,7 @@ const camera = (name: string): Camera => ({
   id: newId(),
   name,
   recording: true,
+  mode: { kind: 'continuous', week: [], preRollMs: 0, postRollMs: 0 },
   createdMs: 1,
   retention: {},
   streamId: newId(),

@@ -10,6 +10,7 @@ const connecting: Camera = {
   id: newId(),
   name: 'Gate',
   recording: true,
+  mode: { kind: 'continuous', week: [], preRollMs: 0, postRollMs: 0 },
   createdMs: 1,
   retention: {},
   streamId: newId(),

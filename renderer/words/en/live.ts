@@ -13,6 +13,7 @@ export const live = {
   enlarge: 'Enlarge',
   shrink: 'Back to the wall',
   playBack: 'Play back from here',
+  recordByHand: 'Record for 30 minutes, or end it',
   recording: 'Recording',
   notRecording: 'Not recording',
   recordingAll_one: '{{count}} camera recording',

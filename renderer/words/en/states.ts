@@ -7,6 +7,11 @@ export const states = {
     recording: 'Recording',
     waiting: 'No signal',
   },
+  idle: {
+    'recording-off': 'Live, not recorded',
+    'not-scheduled': 'Live, not scheduled now',
+    'no-motion': 'Live, waiting for motion',
+  },
   reason: {
     'recording-off': 'Recording was switched off',
     'program-stopped': 'Lookout was not running',
@@ -30,5 +35,6 @@ export const states = {
     damaged: 'The recording is damaged here',
     'not-scheduled': 'Not recorded at this time of the week',
     'no-motion': 'Nothing moved',
+    'not-known': 'No recording; why is not known any more',
   },
 } as const;

@@ -1,0 +1,186 @@
+// How a camera is recorded: its mode, its week, what is kept around movement, and whether its pictures are made smaller.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { CalendarClock } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StorageSaverShape } from '../../electron/contract/modes.ts';
+import type { Camera } from '../../electron/contract/shapes.ts';
+import { type ModeKind, modeKinds } from '../../recorder/model/modes.ts';
+import { Alert } from '../controls/alert.tsx';
+import { Button } from '../controls/button.tsx';
+import { Choice, Choices } from '../controls/choices.tsx';
+import { Sheet } from '../controls/dialog.tsx';
+import { Select } from '../controls/select.tsx';
+import { Switch } from '../controls/switch.tsx';
+import { api, refusalOf, station } from '../station/client.ts';
+import { ByHand } from './by-hand.tsx';
+import {
+  changesOf,
+  type RecordingForm,
+  recordingFormOf,
+  rollSeconds,
+  saverChoices,
+  usesMotion,
+  withCurrent,
+} from './recording-form.ts';
+import { WeekEditor } from './week-editor.tsx';
+
+interface PartProps {
+  readonly form: RecordingForm;
+  onChange(form: RecordingForm): void;
+}
+
+export function RecordingSheet({ camera, onClose }: { readonly camera: Camera; onClose(): void }) {
+  const { t } = useTranslation(['cameras', 'frame']);
+  const queries = useQueryClient();
+  const [form, setForm] = useState(() => recordingFormOf(camera));
+  const save = useMutation({
+    mutationFn: async () => {
+      const changes = changesOf(form, camera);
+      if (changes.mode) await station.cameras.setMode({ cameraId: camera.id, ...form.mode });
+      if (changes.saver) {
+        await station.cameras.setSaver({ cameraId: camera.id, ...(form.saves ? { saver: form.saver } : {}) });
+      }
+    },
+    onSuccess: onClose,
+    onSettled: () => queries.invalidateQueries({ queryKey: api.cameras.list.key() }),
+  });
+  return (
+    <Sheet
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      title={t('recordingTitle', { camera: camera.name })}
+      icon={CalendarClock}
+      width="wide"
+    >
+      <div className="flex flex-col gap-6">
+        <ByHand camera={camera} />
+        <Mode form={form} onChange={setForm} />
+        {form.mode.kind === 'schedule' && (
+          <WeekEditor
+            week={form.mode.week}
+            onChange={(week) => setForm((now) => ({ ...now, mode: { ...now.mode, week } }))}
+          />
+        )}
+        {usesMotion(form.mode) && <Rolls form={form} onChange={setForm} />}
+        <Saver form={form} onChange={setForm} />
+        {save.error !== null && <Alert title={refusalOf(save.error).message || t('frame:unreachable')} />}
+        <div className="flex justify-end gap-3 border-t border-line pt-5">
+          <Button onPress={onClose}>{t('cancel')}</Button>
+          <Button look="primary" isPending={save.isPending} onPress={() => save.mutate()}>
+            {t('save')}
+          </Button>
+        </div>
+      </div>
+    </Sheet>
+  );
+}
+
+function Mode({ form, onChange }: PartProps) {
+  const { t } = useTranslation('cameras');
+  const choose = (value: string) => {
+    const kind: ModeKind = modeKinds.find((each) => each === value) ?? 'continuous';
+    onChange({ ...form, mode: { ...form.mode, kind } });
+  };
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <Choices label={t('mode.label')} value={form.mode.kind} onChange={choose}>
+        {modeKinds.map((kind) => (
+          <Choice key={kind} value={kind} label={t(`mode.${kind}`)} />
+        ))}
+      </Choices>
+      <p className="text-xs text-ink-faint">{t(`mode.${form.mode.kind}Hint`)}</p>
+    </div>
+  );
+}
+
+function Rolls({ form, onChange }: PartProps) {
+  const { t } = useTranslation('cameras');
+  const { preRollMs, postRollMs } = form.mode;
+  const seconds = (choices: readonly number[], ms: number) =>
+    withCurrent(choices, ms / 1_000).map((count) => [String(count), t('seconds', { count })] as const);
+  return (
+    <div className="grid max-w-md grid-cols-2 gap-4">
+      <Select
+        label={t('preRoll')}
+        value={String(preRollMs / 1_000)}
+        options={seconds(rollSeconds.pre, preRollMs)}
+        onChange={(value) => onChange({ ...form, mode: { ...form.mode, preRollMs: Number(value) * 1_000 } })}
+      />
+      <Select
+        label={t('postRoll')}
+        value={String(postRollMs / 1_000)}
+        options={seconds(rollSeconds.post, postRollMs)}
+        onChange={(value) => onChange({ ...form, mode: { ...form.mode, postRollMs: Number(value) * 1_000 } })}
+      />
+    </div>
+  );
+}
+
+/** Stands for "as it comes" in a list of numbers. */
+const unlimited = 'unlimited';
+
+function Saver({ form, onChange }: PartProps) {
+  const { t } = useTranslation('cameras');
+  const { saver, saves } = form;
+  const change = (part: Partial<StorageSaverShape>) => onChange({ ...form, saver: { ...saver, ...part } });
+  const limited = (choices: readonly number[], current: number | undefined, unit: 'lines' | 'fps') => [
+    [unlimited, t('saver.asItComes')] as const,
+    ...withCurrent(choices, current ?? choices[0] ?? 0).map(
+      (count) => [String(count), t(`saver.${unit}`, { count })] as const,
+    ),
+  ];
+  /** Without the field where there is no limit: the contract knows no empty one. */
+  const without = (field: 'heightLimit' | 'fpsLimit', value: string) => {
+    const { [field]: _, ...rest } = saver;
+    onChange({ ...form, saver: value === unlimited ? rest : { ...rest, [field]: Number(value) } });
+  };
+  return (
+    <section className="flex flex-col gap-4 border-t border-line pt-5">
+      <div className="flex items-center gap-3">
+        <Switch
+          label={t('saver.title')}
+          isSelected={saves}
+          onChange={(next) => onChange({ ...form, saves: next })}
+        />
+        <div>
+          <h3 className="text-sm font-medium">{t('saver.title')}</h3>
+          <p className="text-xs text-ink-faint">{t('saver.hint')}</p>
+        </div>
+      </div>
+      {saves && (
+        <div className="grid grid-cols-2 gap-4 sm:grid-cols-4">
+          <Select
+            label={t('saver.codec')}
+            value={saver.codec}
+            options={[
+              ['h264', 'H.264'],
+              ['h265', 'H.265'],
+            ]}
+            onChange={(value) => change({ codec: value === 'h265' ? 'h265' : 'h264' })}
+          />
+          <Select
+            label={t('saver.height')}
+            value={String(saver.heightLimit ?? unlimited)}
+            options={limited(saverChoices.height, saver.heightLimit, 'lines')}
+            onChange={(value) => without('heightLimit', value)}
+          />
+          <Select
+            label={t('saver.rate')}
+            value={String(saver.fpsLimit ?? unlimited)}
+            options={limited(saverChoices.fps, saver.fpsLimit, 'fps')}
+            onChange={(value) => without('fpsLimit', value)}
+          />
+          <Select
+            label={t('saver.bits')}
+            value={String(saver.kilobits)}
+            options={withCurrent(saverChoices.kilobits, saver.kilobits).map(
+              (count) => [String(count), t('saver.kilobits', { count })] as const,
+            )}
+            onChange={(value) => change({ kilobits: Number(value) })}
+          />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -113,14 +113,13 @@ function figures(label: string, times: readonly number[]): Figure[] {
 
 interface Clicks {
   readonly page: Page;
-  readonly site: SiteCatalog;
   readonly laid: LaidFootage;
   readonly random: () => number;
 }
 
 /** Opens a random day of a camera and clicks into it; the day is on the timeline from edge to edge. */
 async function clickThroughDay(
-  { page, site, laid, random }: Clicks,
+  { page, laid, random }: Clicks,
   cameraId: SiteCatalog['streams'][number]['cameraId'],
   count: number,
 ): Promise<{ far: number[]; near: number[] }> {
@@ -180,7 +179,7 @@ export const bench: Bench = ({ short }) =>
       for (let round = 0; round < rounds; round += 1) {
         const cameraId = clicked[round % clicked.length];
         if (cameraId === undefined) throw new Error('the made site has no cameras');
-        const times = await clickThroughDay({ page, site, laid, random }, cameraId, clicksPerRound);
+        const times = await clickThroughDay({ page, laid, random }, cameraId, clicksPerRound);
         // The first round warms the caches that a desk has warm at any second click.
         if (round === 0) continue;
         far.push(...times.far);

@@ -1,94 +1,8 @@
-// A desk under test: the whole program on a data folder of its own, in either shell, and a window of it in real Chromium.
+// What the specs are given: an empty desk of their own, or a site that goes on from test to test.
 
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { type Browser, test as base, expect, type Page } from '@playwright/test';
-import { openCatalog } from '../../electron/catalog/open.ts';
-import { SettingRows } from '../../electron/catalog/settings.ts';
-import { startDesktop } from '../driver/desktop-process.ts';
-import { descendants, isRunning } from '../driver/processes.ts';
-import { type StationClient, startStation } from '../driver/station-process.ts';
+import { test as base, expect } from '@playwright/test';
+import { type Desk, openDesk, type Shell } from './open-desk.ts';
 import { type Site, startSite } from './site.ts';
-
-export type Shell = 'headless' | 'desktop';
-
-export interface Desk extends AsyncDisposable {
-  readonly shell: Shell;
-  readonly page: Page;
-  readonly dataFolder: string;
-  /** Of the process that runs the station. */
-  readonly pid: number;
-  /** The station's calls from outside its window; headless alone has a door for them. */
-  readonly client: StationClient | undefined;
-}
-
-export interface DeskOptions {
-  /** Left out, it is the product's own. */
-  readonly segmentSeconds?: number;
-}
-
-/** Starts the program and opens its window. What it leaves behind when it is disposed of, fails the test. */
-export async function openDesk(shell: Shell, browser: Browser, options: DeskOptions = {}): Promise<Desk> {
-  const open = new AsyncDisposableStack();
-  try {
-    const dataFolder = mkdtempSync(path.join(tmpdir(), 'lookout-e2e-'));
-    open.defer(() => rmSync(dataFolder, { recursive: true, force: true }));
-    if (options.segmentSeconds !== undefined) writeSetting(dataFolder, options.segmentSeconds);
-    const program =
-      shell === 'headless' ? await headless(dataFolder, browser, open) : await desktop(dataFolder, open);
-    await expect(program.page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
-    return {
-      ...program,
-      shell,
-      dataFolder,
-      [Symbol.asyncDispose]: async () => {
-        const started = descendants(program.pid);
-        await open.disposeAsync();
-        expect(started.filter(isRunning), 'processes left behind').toEqual([]);
-      },
-    };
-  } catch (error) {
-    await open.disposeAsync();
-    throw error;
-  }
-}
-
-async function headless(dataFolder: string, browser: Browser, open: AsyncDisposableStack) {
-  const station = await startStation(dataFolder);
-  open.defer(async () => {
-    const code = await station.stop();
-    await station[Symbol.asyncDispose]();
-    expect(code, station.output()).toBe(0);
-  });
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    colorScheme: 'dark',
-  });
-  open.defer(() => context.close());
-  const page = await context.newPage();
-  await page.goto(await station.freshLink());
-  return { page, pid: station.pid, client: station.client };
-}
-
-async function desktop(dataFolder: string, open: AsyncDisposableStack) {
-  const program = await startDesktop(dataFolder);
-  open.defer(async () => {
-    const code = await program.stop();
-    await program[Symbol.asyncDispose]();
-    expect(code).toBe(0);
-  });
-  return { page: program.page, pid: program.pid, client: undefined };
-}
-
-/** The settings have no screen yet; the station reads them from the catalog when it starts. */
-function writeSetting(dataFolder: string, segmentSeconds: number): void {
-  const migrationsFolder = path.resolve(import.meta.dirname, '../../migrations');
-  mkdirSync(path.join(dataFolder, 'catalog'), { mode: 0o700 });
-  const catalog = openCatalog(path.join(dataFolder, 'catalog/lookout.db'), { migrationsFolder });
-  new SettingRows(catalog).set('segmentSeconds', String(segmentSeconds));
-  catalog.close();
-}
 
 interface Fixtures {
   /** A desk with nothing on it, new for each test. */
@@ -103,14 +17,14 @@ interface WorkerFixtures {
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   shell: ['headless', { option: true, scope: 'worker' }],
-  desk: async ({ shell, browser }, use) => {
+  desk: async ({ shell, browser }, provide) => {
     await using desk = await openDesk(shell, browser);
-    await use(desk);
+    await provide(desk);
   },
   site: [
-    async ({ shell, browser }, use) => {
+    async ({ shell, browser }, provide) => {
       await using site = await startSite(shell, browser);
-      await use(site);
+      await provide(site);
     },
     { scope: 'worker', timeout: 90_000 },
   ],

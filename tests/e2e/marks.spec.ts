@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { decodeBurntClock } from '../peers/burnt-clock.ts';
-import { type Desk, expect, test } from './desk.ts';
+import { expect, test } from './desk.ts';
+import type { Desk } from './open-desk.ts';
 import { see } from './pictures.ts';
 import { expectNoBarriers, goTo, takePicture } from './screens.ts';
 import { frameMs, names } from './site.ts';

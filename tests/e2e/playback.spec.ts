@@ -3,7 +3,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { type Desk, expect, test } from './desk.ts';
+import { expect, test } from './desk.ts';
+import type { Desk } from './open-desk.ts';
 import { type SeenPicture, see } from './pictures.ts';
 import { expectNoBarriers, goTo, takePicture } from './screens.ts';
 import { frameMs, names } from './site.ts';
@@ -50,6 +51,21 @@ async function watchUntil(page: Page, untilMs: number): Promise<SeenPicture[]> {
   return seen;
 }
 
+/** The picture that stands after a pause, once the screen tells its time and no other. */
+async function seeStill(page: Page): Promise<SeenPicture> {
+  const video = page.locator('video');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  let last = await see(video);
+  await expect
+    .poll(async () => {
+      const before = last;
+      last = await see(video);
+      return last.shownMs !== undefined && last.shownMs === before.shownMs && last.takenMs === before.takenMs;
+    })
+    .toBe(true);
+  return last;
+}
+
 /** When the stored segments of the camera on screen begin, as their files are named. */
 function segmentStarts(desk: Desk): number[] {
   const camera = /[?&]camera=([^&]+)/.exec(desk.page.url())?.[1];
@@ -90,19 +106,22 @@ test('playing goes over the border of two segments without a break', async ({ si
   const timeline = await openPlayback(page, names.lobby);
   await expect.poll(() => segmentStarts(desk).length, { timeout: 30_000 }).toBeGreaterThan(2);
   const borderMs = segmentStarts(desk).at(-2) ?? Number.NaN;
-  await clickAt(page, timeline, borderMs - 2_500);
-  await expect.poll(() => shownMs(page)).toBeLessThan(borderMs);
-  const play = page.getByRole('button', { name: 'Play', exact: true });
-  if (await play.isVisible()) await play.click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const clickedMs = await clickAt(page, timeline, borderMs - 2_500);
+  await expect.poll(async () => Math.abs((await shownMs(page)) - clickedMs)).toBeLessThan(onePictureMs);
+  const still = [await seeStill(page)];
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
   const seen = await watchUntil(page, borderMs + 2_000);
-  expectTrueTimes(seen);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  still.push(await seeStill(page));
+  expectTrueTimes(still);
   const times = seen.map(({ shownMs: shown }) => shown ?? 0);
   expect(times).toEqual([...times].sort((a, b) => a - b));
-  expect(times.filter((time) => time < borderMs).length).toBeGreaterThan(5);
+  expect(times.some((time) => time < borderMs)).toBe(true);
   // A border that has to be loaded first shows as time in which the picture stands.
   const steps = seen.slice(1).map(({ seenMs }, index) => seenMs - (seen[index]?.seenMs ?? 0));
   const moved = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-  expect(Math.max(...moved.map((ms, index) => Math.abs(ms - (steps[index] ?? 0))))).toBeLessThan(500);
+  expect(Math.max(...moved.map((ms, index) => Math.abs(ms - (steps[index] ?? 0))))).toBeLessThan(1_000);
   await expect(page.getByText(/^No video /)).toHaveCount(0);
 });
 
@@ -114,6 +133,7 @@ test('playing goes over a gap, and says how long and why', async ({ site: { desk
   const droppedMs = Date.now();
   await cameras.drop('yard');
   await expect(tile.getByRole('status')).toContainText('The camera knows no stream at this address');
+  const goneMs = Date.now();
   await cameras.bringBack('yard');
   await expect(tile).toHaveAttribute('data-status', 'live', { timeout: 30_000 });
   const backAgainMs = Date.now();
@@ -122,16 +142,17 @@ test('playing goes over a gap, and says how long and why', async ({ site: { desk
   await expect
     .poll(async () => Number(await timeline.getAttribute('aria-valuemax')), { timeout: 20_000 })
     .toBeGreaterThan(backAgainMs + 3_000);
-  await clickAt(page, timeline, droppedMs - 2_500);
-  const play = page.getByRole('button', { name: 'Play', exact: true });
-  if (await play.isVisible()) await play.click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const clickedMs = await clickAt(page, timeline, droppedMs - 2_500);
+  await expect.poll(async () => Math.abs((await shownMs(page)) - clickedMs)).toBeLessThan(onePictureMs);
+  expectTrueTimes([await seeStill(page)]);
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
   const seen = await watchUntil(page, backAgainMs + 500);
-  const before = seen.filter(({ shownMs: shown = 0 }) => shown < droppedMs + 500);
-  const after = seen.filter(({ shownMs: shown = 0 }) => shown >= droppedMs + 500);
-  expect(before.length).toBeGreaterThan(5);
-  expect(after.length).toBeGreaterThan(2);
-  expectTrueTimes(before);
-  expectTrueTimes(after);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  expectTrueTimes([await seeStill(page)]);
+  // Nothing that was not recorded is shown as if it had been.
+  const inGap = seen.filter(({ shownMs: shown = 0 }) => shown > droppedMs + 1_000 && shown < goneMs);
+  expect(inGap).toEqual([]);
   const notice = page.locator('[data-skipped]');
   await expect(notice).toContainText(/No video .*\d\d:\d\d:\d\d/);
   await expect(notice).toContainText('The camera knows no stream at this address');

@@ -2,7 +2,7 @@
 
 import type { Browser } from '@playwright/test';
 import { type GstreamerCameras, startGstreamerCameras } from '../peers/gstreamer.ts';
-import { type Desk, openDesk, type Shell } from './desk.ts';
+import { type Desk, openDesk, type Shell } from './open-desk.ts';
 import { addByUrl, goTo } from './screens.ts';
 
 const small = { kind: 'h264', width: 640, height: 360, fps: 15, gopFrames: 15, kilobits: 700 } as const;

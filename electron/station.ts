@@ -116,7 +116,6 @@ async function compose(
     apply: (streamId, motionSettings) => recorders.setMotion(streamId, motionSettings),
   });
   open.defer(() => motion.stop());
-  const encoders = findEncoders(ffmpeg, options);
   const recorders = new Recorders({
     ...{ clocks, ledger, hub, log, listener, recordersFolder },
     ffmpeg: ffmpeg.path,
@@ -124,30 +123,14 @@ async function compose(
     segmentMs: settings.segmentMs,
     syncIntervalMs: settings.syncMs,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    encoders,
+    encoders: findEncoders(ffmpeg, options),
     pictures: motion.pictureUse(),
   });
   open.defer(() => recorders.stopAll());
-
-  const cameras = new CameraService({
-    rows: new CameraRows(catalog),
-    modes: new ModeRows(catalog),
-    recorders,
-    secrets: options.secrets ?? fileSecretBox(path.join(dataFolder, 'secrets.key')),
-    board,
-    clocks,
-    log,
-    test: async (source, signal) => testConnection(source, await ffmpeg.required(), clocks, signal),
-  });
+  const cameras = camerasOf(catalog, recorders, board, ffmpeg, options);
   const live = new LiveWindows({ hub, clocks, streams: () => cameras.streamIds() });
   const playback = new PlaybackService({ catalog, openSegments: recorders, clock: clocks.wall });
-  const health = new StationHealth({
-    ...{ version: options.version, shell: options.shell, startedMs: clocks.wall.nowMs(), alarms },
-    secrets: options.secrets?.kind ?? 'file',
-    ffmpeg: ffmpeg.found,
-    volumes: () => upkeep.storage.volumes(),
-    withUnreadableSignIn: () => cameras.withUnreadableSignIn(),
-  });
+  const health = healthOf(cameras, upkeep, alarms, ffmpeg, options);
   const timeline = new TimelineService(catalog, recorders);
 
   await ffmpeg.soon;
@@ -165,6 +148,38 @@ async function compose(
     options,
     open,
   );
+}
+
+function camerasOf(
+  catalog: Catalog,
+  recorders: Recorders,
+  board: EventBoard,
+  ffmpeg: ReturnType<typeof findFfmpeg>,
+  { clocks, log, dataFolder, secrets }: StationOptions,
+): CameraService {
+  return new CameraService({
+    ...{ recorders, board, clocks, log },
+    rows: new CameraRows(catalog),
+    modes: new ModeRows(catalog),
+    secrets: secrets ?? fileSecretBox(path.join(dataFolder, 'secrets.key')),
+    test: async (source, signal) => testConnection(source, await ffmpeg.required(), clocks, signal),
+  });
+}
+
+function healthOf(
+  cameras: CameraService,
+  upkeep: Upkeep,
+  alarms: AlarmBoard,
+  ffmpeg: ReturnType<typeof findFfmpeg>,
+  { version, shell, clocks, secrets }: StationOptions,
+): StationHealth {
+  return new StationHealth({
+    ...{ version, shell, startedMs: clocks.wall.nowMs(), alarms },
+    secrets: secrets?.kind ?? 'file',
+    ffmpeg: ffmpeg.found,
+    volumes: () => upkeep.storage.volumes(),
+    withUnreadableSignIn: () => cameras.withUnreadableSignIn(),
+  });
 }
 
 /** Who is told of what happens in the recorders. */

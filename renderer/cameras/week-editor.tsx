@@ -52,8 +52,8 @@ export function WeekEditor({ week, onChange }: WeekEditorProps) {
   );
 }
 
-function Grid({ week, brush, onChange }: WeekEditorProps & { readonly brush: HourLetter }) {
-  const { t } = useTranslation('cameras');
+/** Painting by keys and by strokes of the pointer: where the focus is, and what the grid and its cells listen with. */
+function usePainting({ week, onChange }: WeekEditorProps, brush: HourLetter) {
   const grid = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<Hour>({ day: 0, hour: 0 });
   /** Where a stroke began, and the week before it. */
@@ -84,6 +84,12 @@ function Grid({ week, brush, onChange }: WeekEditorProps & { readonly brush: Hou
     if (stroke.current === undefined || event.buttons === 0) return;
     onChange(painted(stroke.current.week, stroke.current.from, to, brush));
   };
+  return { grid, at, setAt, onKeyDown, begin, draw };
+}
+
+function Grid({ week, brush, onChange }: WeekEditorProps & { readonly brush: HourLetter }) {
+  const { t } = useTranslation('cameras');
+  const { grid, at, setAt, onKeyDown, begin, draw } = usePainting({ week, onChange }, brush);
 
   return (
     <div

@@ -8,7 +8,7 @@ describe('painted', () => {
     const week = painted(weekPatterns.nothing, { day: 3, hour: 10 }, { day: 1, hour: 8 }, 'm');
     expect(isWeek(week)).toBe(true);
     const set = week.flatMap((hours, day) =>
-      [...hours].flatMap((letter, hour) => (letter === 'm' ? [`${day} ${hour}`] : [])),
+      Array.from(hours).flatMap((letter, hour) => (letter === 'm' ? [`${day} ${hour}`] : [])),
     );
     expect(set).toEqual(['1 8', '1 9', '1 10', '2 8', '2 9', '2 10', '3 8', '3 9', '3 10']);
     expect(letterAt(week, { day: 2, hour: 9 })).toBe('m');

@@ -21,9 +21,9 @@ interface SelectProps {
 export function Select({ label, value, options, isDisabled = false, onChange }: SelectProps) {
   return (
     <AriaSelect
-      selectedKey={value}
+      value={value}
       isDisabled={isDisabled}
-      onSelectionChange={(key) => key !== null && onChange(String(key))}
+      onChange={(key) => key !== null && onChange(String(key))}
       className="flex min-w-0 flex-col gap-1.5"
     >
       <Label className="text-sm font-medium">{label}</Label>

@@ -1,9 +1,9 @@
 // The contract made real: who may call, what an error becomes on its way out. Every subject's calls.ts builds on it.
 
 import { ORPCError } from '@orpc/client';
-import { implement, ValidationError } from '@orpc/server';
+import { type ImplementerInternalWithMiddlewares, implement, ValidationError } from '@orpc/server';
 import type { Log } from '../recorder/model/log.ts';
-import { contract } from './contract/contract.ts';
+import { type Contract, contract } from './contract/contract.ts';
 import { type ErrorCode, type ErrorDetail, errorCodes, LookoutError } from './contract/errors.ts';
 import { mayUse } from './contract/roles.ts';
 import type { Person } from './contract/shapes.ts';
@@ -97,4 +97,6 @@ const permitted = contextual.middleware(async ({ next, context, procedure }) => 
 });
 
 /** The contract with both checks on every call: `calls.cameras.list.handler(…)`. */
-export const calls = contextual.use(coded).use(permitted);
+export const calls: ImplementerInternalWithMiddlewares<Contract, CallContext, CallContext> = contextual
+  .use(coded)
+  .use(permitted);

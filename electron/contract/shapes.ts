@@ -73,6 +73,14 @@ export const StreamPicture = z.object({
   audioCodec: z.string().optional(),
 });
 
+/** Where a stream comes from, as anybody may see it. */
+const ShownSource = z.discriminatedUnion('kind', [
+  /** The address never holds user or password; `signsIn` says whether a sign-in is stored. */
+  z.object({ kind: z.literal('rtsp'), url: z.string(), transport: Transport, signsIn: z.boolean() }),
+  z.object({ kind: z.literal('http'), url: z.string(), signsIn: z.boolean() }),
+  z.object({ kind: z.literal('test-pattern') }),
+]);
+
 export const Camera = z.object({
   id: CameraIdShape,
   name: z.string(),
@@ -85,15 +93,14 @@ export const Camera = z.object({
   /** How much of its footage is kept; left out is without a limit of its own. */
   retention: z.object({ keepDays: z.number().int().optional(), quotaBytes: z.number().int().optional() }),
   streamId: StreamIdShape,
-  source: z.discriminatedUnion('kind', [
-    /** The address never holds user or password; `signsIn` says whether a sign-in is stored. */
-    z.object({ kind: z.literal('rtsp'), url: z.string(), transport: Transport, signsIn: z.boolean() }),
-    z.object({ kind: z.literal('http'), url: z.string(), signsIn: z.boolean() }),
-    z.object({ kind: z.literal('test-pattern') }),
-  ]),
+  source: ShownSource,
   state: StreamStateShape,
   /** What the stream carried when it last ran; undefined until its first fragment. */
   picture: StreamPicture.optional(),
+  /** The same view in a smaller picture, for small tiles. Never recorded; connected while somebody watches it. */
+  sub: z
+    .object({ streamId: StreamIdShape, source: ShownSource, picture: StreamPicture.optional() })
+    .optional(),
 });
 export type Camera = z.infer<typeof Camera>;
 

@@ -42,6 +42,13 @@ describe('matches', () => {
   it('calls the space bar Space', () => {
     expect(matches('Space', press(' '))).toBe(true);
   });
+
+  it('knows the plus, with Shift or on a number pad', () => {
+    expect(matches('Plus', press('+'))).toBe(true);
+    expect(matches('Plus', press('+', { shiftKey: true }))).toBe(true);
+    expect(matches('Plus', press('=', { shiftKey: true }))).toBe(false);
+    expect(keyCaps('Plus')).toEqual(['+']);
+  });
 });
 
 describe('keyCaps', () => {

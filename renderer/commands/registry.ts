@@ -39,23 +39,23 @@ export function perform(command: Command): boolean {
   return true;
 }
 
-/** Where keys mean text or belong to an open dialog, a menu or a list, no shortcut listens. */
-function keysBelongElsewhere(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest(
-      'input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]',
-    ) !== null
-  );
+/** Where keys mean text or belong to an open dialog, no shortcut listens; in a menu or a list, letters and arrows look for entries. */
+function keysBelongElsewhere({ target, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return false;
+  const isText = target.closest('input, textarea, select, [contenteditable], [role=dialog]') !== null;
+  return isText || (!ctrlKey && !metaKey && target.closest('[role=menu], [role=listbox]') !== null);
 }
 
 /** Listens for shortcuts on the whole window; returns how to stop. */
 export function listenForShortcuts(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.repeat || keysBelongElsewhere(event.target)) return;
+    if (event.defaultPrevented || keysBelongElsewhere(event)) return;
     const commands = [...useSets.getState().sets.values()].reverse().flat();
-    const command = commands.find((one) => one.keys.some((keys) => matches(keys, event)));
-    if (command !== undefined && perform(command)) event.preventDefault();
+    const command = commands.find(
+      (one) => one.keys.some((keys) => matches(keys, event)) && one.enabled?.() !== false,
+    );
+    if (command === undefined || (event.repeat && command.repeats !== true)) return;
+    if (perform(command)) event.preventDefault();
   };
   window.addEventListener('keydown', onKeyDown);
   return () => window.removeEventListener('keydown', onKeyDown);

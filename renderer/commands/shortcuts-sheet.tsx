@@ -6,7 +6,7 @@ import type { Command, CommandGroup } from './command.ts';
 import { KeyCaps } from './key-caps.tsx';
 import { useAllCommands } from './registry.ts';
 
-const groups: readonly CommandGroup[] = ['live', 'playback', 'cameras', 'general'];
+const groups: readonly CommandGroup[] = ['live', 'arrange', 'tile', 'playback', 'cameras', 'general'];
 
 export function ShortcutsSheet(props: {
   readonly isOpen: boolean;
@@ -15,9 +15,9 @@ export function ShortcutsSheet(props: {
   const { t } = useTranslation('frame');
   const commands = useAllCommands().filter((command) => command.keys.length > 0);
   return (
-    <Sheet {...props} title={t('shortcuts')} icon={Keyboard}>
+    <Sheet {...props} title={t('shortcuts')} icon={Keyboard} width="wide">
       <p className="text-sm text-ink-soft">{t('shortcutsHint')}</p>
-      <div className="mt-5 grid gap-x-10 gap-y-6 sm:grid-cols-2">
+      <div className="mt-5 gap-x-10 sm:columns-2">
         {groups.map((group) => (
           <Group key={group} group={group} commands={commands.filter((command) => command.group === group)} />
         ))}
@@ -26,21 +26,41 @@ export function ShortcutsSheet(props: {
   );
 }
 
+interface Line {
+  readonly id: string;
+  readonly label: string;
+  readonly keys: readonly string[];
+}
+
+/** Commands that belong together take one line with all their keys. */
+function linesOf(commands: readonly Command[]): readonly Line[] {
+  const lines: Line[] = [];
+  for (const { id, label, keys, line } of commands) {
+    const before = lines.at(-1);
+    if (line !== undefined && before?.label === line) {
+      lines[lines.length - 1] = { ...before, keys: [...before.keys, ...keys] };
+    } else {
+      lines.push({ id, label: line ?? label, keys });
+    }
+  }
+  return lines;
+}
+
 function Group({ group, commands }: { readonly group: CommandGroup; readonly commands: readonly Command[] }) {
   const { t } = useTranslation('commands');
   if (commands.length === 0) return null;
   return (
-    <section>
+    <section className="mb-6">
       <h3 className="mb-2 text-xs font-semibold tracking-wide text-ink-faint uppercase">
         {t(`groups.${group}`)}
       </h3>
       <dl className="divide-y divide-line">
-        {commands.map((command) => (
-          <div key={command.id} className="flex items-center justify-between gap-6 py-1.5">
-            <dt className="text-sm">{command.label}</dt>
+        {linesOf(commands).map(({ id, label, keys }) => (
+          <div key={id} className="flex break-inside-avoid items-center justify-between gap-6 py-1.5">
+            <dt className="text-sm">{label}</dt>
             <dd className="flex shrink-0 gap-2">
-              {command.keys.map((keys) => (
-                <KeyCaps key={keys} keys={keys} />
+              {keys.map((one) => (
+                <KeyCaps key={one} keys={one} />
               ))}
             </dd>
           </div>

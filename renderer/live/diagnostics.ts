@@ -10,6 +10,7 @@ import type { TileStatus } from './tile-status.ts';
 const overlayWindowMs = 10_000;
 
 export interface TileReport {
+  /** Of the stream that is shown; a camera has one for each size. */
   readonly streamId: StreamId;
   readonly status: TileStatus['kind'];
   readonly videoCodec: string | undefined;
@@ -37,7 +38,7 @@ declare global {
   }
 }
 
-const feeds = new Set<TileFeed>();
+const feeds = new Set<{ readonly camera: StreamId; readonly feed: TileFeed }>();
 
 export function reportOf(feed: TileFeed): TileReport {
   const { player } = feed;
@@ -58,14 +59,15 @@ export function reportOf(feed: TileFeed): TileReport {
   };
 }
 
-/** The tile that shows the stream now. */
+/** The tile that shows a camera, whichever of its streams it shows; `streamId` is the camera's main one. */
 export function feedOf(streamId: StreamId): TileFeed | undefined {
-  return [...feeds].find((feed) => feed.streamId === streamId);
+  return [...feeds].find((one) => one.camera === streamId)?.feed;
 }
 
 /** Lists a tile until the answer is called. */
-export function enlist(feed: TileFeed): () => void {
-  feeds.add(feed);
-  window.lookoutDiagnostics ??= { tiles: () => [...feeds].map(reportOf) };
-  return () => feeds.delete(feed);
+export function enlist(camera: StreamId, feed: TileFeed): () => void {
+  const one = { camera, feed };
+  feeds.add(one);
+  window.lookoutDiagnostics ??= { tiles: () => [...feeds].map(({ feed: each }) => reportOf(each)) };
+  return () => feeds.delete(one);
 }

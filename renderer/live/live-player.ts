@@ -5,7 +5,8 @@ import { FragmentQueue } from './fragment-queue.ts';
 import { type FrameReading, LatencyLog } from './latency.ts';
 import type { ChannelMessage } from './live-connection.ts';
 import { LiveEdge } from './live-edge.ts';
-import { LiveSource } from './live-source.ts';
+import { LiveSound } from './live-sound.ts';
+import { LiveSource, mimeOf } from './live-source.ts';
 import { OpeningGate } from './opening-gate.ts';
 import { Throughput } from './throughput.ts';
 import type { TileFacts } from './tile-status.ts';
@@ -29,6 +30,8 @@ export class LivePlayer {
   #init: InitMessage['init'] | undefined;
   #initBytes: Uint8Array<ArrayBuffer> | undefined;
   #source: LiveSource | undefined;
+  #isHeard = false;
+  #sound: LiveSound | undefined;
   #state: PlayerState = { kind: 'idle' };
   #failedAtMs: number[] = [];
   #frameCallback = 0;
@@ -74,9 +77,16 @@ export class LivePlayer {
       this.#rebuild();
     } else if (message.kind === 'fragment') {
       this.throughput.received(message.bytes.length, performance.now());
+      this.#sound?.push({ ...message, bytes: message.bytes.slice() });
       this.#queue.push(message);
       this.#source?.pump();
     }
+  }
+
+  /** Plays the stream's sound beside its muted picture, or stops that. */
+  listen(isHeard: boolean): void {
+    this.#isHeard = isHeard;
+    this.#hear();
   }
 
   /** Nothing of what was shown is true any more; waits for a new init section. */
@@ -101,8 +111,18 @@ export class LivePlayer {
     this.#video.load();
   }
 
+  #hear(): void {
+    this.#sound?.dispose();
+    this.#sound = undefined;
+    const codec = this.#init?.audioCodec;
+    if (!this.#isHeard || codec === undefined || this.#initBytes === undefined) return;
+    this.#sound = new LiveSound(this.#initBytes.slice(), codec);
+  }
+
   #end(): void {
     clearTimeout(this.#retry);
+    this.#sound?.dispose();
+    this.#sound = undefined;
     this.#opened();
     this.#source?.dispose();
     this.#source = undefined;
@@ -115,16 +135,17 @@ export class LivePlayer {
     this.latency.restart();
     const init = this.#initBytes;
     if (this.#init === undefined || init === undefined) return;
-    const { videoCodec } = this.#init;
-    if (!MediaSource.isTypeSupported(`video/mp4; codecs="${videoCodec}"`)) {
-      this.#set({ kind: 'undecodable', codec: videoCodec });
+    const picture = { track: 'vide', codec: this.#init.videoCodec } as const;
+    if (!MediaSource.isTypeSupported(mimeOf(picture))) {
+      this.#set({ kind: 'undecodable', codec: picture.codec });
       return;
     }
     this.#set({ kind: 'opening' });
+    this.#hear();
     this.#opened = openings.enter(() => {
       this.#source = new LiveSource(this.#video, {
-        init,
-        videoCodec,
+        ...picture,
+        init: init.slice(),
         queue: this.#queue,
         edge: this.#edge,
         latency: this.latency,

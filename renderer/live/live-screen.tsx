@@ -1,6 +1,7 @@
 // The live screen: the wall of cameras with its tools, or the way to the first camera.
 import { useNavigate } from '@tanstack/react-router';
 import { ArrowLeft, Cctv } from 'lucide-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mark } from '../../electron/contract/marks.ts';
 import type { Camera } from '../../electron/contract/shapes.ts';
@@ -10,51 +11,64 @@ import { useFullScreen } from '../frame/full-screen.ts';
 import { ScreenHeader } from '../frame/screen-header.tsx';
 import { MarksPanel } from '../marks/marks-panel.tsx';
 import { useCameras } from '../station/cameras.ts';
-import { useLiveCommands } from './live-commands.ts';
-import { LiveGrid } from './live-grid.tsx';
+import { CameraList } from './camera-list.tsx';
 import { useLiveMarks } from './live-marks.ts';
 import { LiveTools } from './live-tools.tsx';
-import { layoutFor, pageOf, useWall, wall } from './wall.ts';
+import { useTour } from './use-tour.ts';
+import { useWallCommands } from './use-wall-commands.ts';
+import { useWallPage } from './use-wall-page.ts';
+import { useWall, wall } from './wall.ts';
+import { WallGrid } from './wall-grid.tsx';
+import { useRememberedWall } from './wall-memory.ts';
 
 const noCameras: readonly Camera[] = [];
 
 export function LiveScreen() {
   const { t } = useTranslation('live');
-  const navigate = useNavigate();
   const query = useCameras();
-  const cameras = query.data ?? noCameras;
-  const { layout: chosen, page: wantedPage, enlarged: enlargedId } = useWall();
+  const isRemembered = useRememberedWall();
   const isFullScreen = useFullScreen();
-  const layout = layoutFor(chosen, cameras.length);
-  const { page, pages } = pageOf(wantedPage, layout, cameras.length);
-  const enlarged = cameras.find((camera) => camera.streamId === enlargedId);
-  const shown = enlarged ? [enlarged] : cameras.slice(page * layout, (page + 1) * layout);
-  useLiveCommands({ cameras, page, pages });
+  const cameras = query.data ?? noCameras;
+  if (cameras.length > 0 && isRemembered) return <WallScreen cameras={cameras} />;
+  return (
+    <>
+      {!isFullScreen && <ScreenHeader title={t('title')} />}
+      {(query.isPending || (query.isSuccess && !isRemembered)) && <Loading />}
+      {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
+      {query.isSuccess && isRemembered && <FirstSteps />}
+    </>
+  );
+}
+
+function WallScreen({ cameras }: { readonly cameras: readonly Camera[] }) {
+  const { t } = useTranslation('live');
+  const navigate = useNavigate();
+  const isFullScreen = useFullScreen();
+  const showsList = useWall((state) => state.showsList);
+  const page = useWallPage(cameras);
+  const shown = useMemo(() => page.tiles.flatMap(({ camera }) => camera ?? []), [page]);
+  useWallCommands(page);
   useLiveMarks(shown);
+  useTour(page);
   const playMark = ({ cameraId, startMs }: Mark) =>
     void navigate({ to: '/playback', search: { camera: cameraId, at: startMs } });
-
   return (
     <>
       {!isFullScreen && (
         <ScreenHeader title={t('title')}>
-          {enlarged !== undefined && (
+          {page.enlarged !== undefined && (
             <Button icon={ArrowLeft} look="plain" onPress={() => wall.enlarge(undefined)}>
               {t('shrink')}
             </Button>
           )}
-          {cameras.length > 0 && <LiveTools layout={layout} page={page} pages={pages} cameras={cameras} />}
+          <LiveTools page={page} cameras={cameras} />
         </ScreenHeader>
       )}
-      {query.isPending && <Loading />}
-      {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && cameras.length === 0 && <FirstSteps />}
-      {cameras.length > 0 && (
-        <div className="flex min-h-0 flex-1">
-          <LiveGrid cameras={shown} layout={enlarged ? 1 : layout} isEnlarged={enlarged !== undefined} />
-          <MarksPanel onPlay={playMark} />
-        </div>
-      )}
+      <div className="flex min-h-0 flex-1">
+        {showsList && !isFullScreen && <CameraList cameras={cameras} page={page} />}
+        <WallGrid cameras={cameras} page={page} />
+        <MarksPanel onPlay={playMark} />
+      </div>
     </>
   );
 }

@@ -2,7 +2,7 @@
 import type { FragmentQueue, LiveFragment } from './fragment-queue.ts';
 import type { LatencyLog } from './latency.ts';
 import type { LiveEdge, TimeSpan } from './live-edge.ts';
-import { keepPictureOfFragment, keepPictureOfInit } from './picture-only.ts';
+import { keepTrackOfFragment, keepTrackOfInit, type TrackKind } from './one-track.ts';
 
 /** Behind the playhead nothing is ever shown again; a little stays so that trimming is rare. */
 const trim = { whenS: 12, toS: 4 };
@@ -12,8 +12,11 @@ const touchingS = 0.02;
 const wayMs = 20;
 
 interface LiveSourceDeps {
+  /** Becomes this source's own: other tracks are taken out of it. */
   readonly init: Uint8Array<ArrayBuffer>;
-  readonly videoCodec: string;
+  readonly track: TrackKind;
+  /** RFC 6381. */
+  readonly codec: string;
   readonly queue: FragmentQueue;
   readonly edge: LiveEdge;
   readonly latency: LatencyLog;
@@ -21,12 +24,16 @@ interface LiveSourceDeps {
   failed(): void;
 }
 
+export function mimeOf({ track, codec }: Pick<LiveSourceDeps, 'track' | 'codec'>): string {
+  return `${track === 'vide' ? 'video' : 'audio'}/mp4; codecs="${codec}"`;
+}
+
 export class LiveSource {
-  readonly #video: HTMLVideoElement;
+  readonly #element: HTMLMediaElement;
   readonly #deps: LiveSourceDeps;
   readonly #media = new MediaSource();
   readonly #url = URL.createObjectURL(this.#media);
-  readonly #videoTrackId: number;
+  readonly #trackId: number;
   #buffer: SourceBuffer | undefined;
   #appending: { readonly fragment: LiveFragment; readonly endBeforeS: number | undefined } | undefined;
   #isDisposed = false;
@@ -37,14 +44,14 @@ export class LiveSource {
   /** Frames before this are of the picture before a jump. */
   #validFromS = 0;
 
-  constructor(video: HTMLVideoElement, deps: LiveSourceDeps) {
-    this.#video = video;
+  constructor(element: HTMLMediaElement, deps: LiveSourceDeps) {
+    this.#element = element;
     this.#deps = deps;
-    this.#videoTrackId = keepPictureOfInit(deps.init) ?? 0;
+    this.#trackId = keepTrackOfInit(deps.init, deps.track) ?? 0;
     this.#media.addEventListener('sourceopen', () => this.#open(), { once: true });
     // A seek takes its time, in which the edge went on.
-    video.addEventListener('seeked', () => this.#hold(), { signal: this.#ended.signal });
-    video.src = this.#url;
+    element.addEventListener('seeked', () => this.#hold(), { signal: this.#ended.signal });
+    element.src = this.#url;
   }
 
   isCurrent(mediaTimeS: number): boolean {
@@ -62,7 +69,7 @@ export class LiveSource {
         return;
       }
       // FFmpeg also writes fragments that hold nothing but sound.
-      if (!keepPictureOfFragment(fragment.bytes, this.#videoTrackId)) continue;
+      if (!keepTrackOfFragment(fragment.bytes, this.#trackId)) continue;
       this.#appending = { fragment, endBeforeS: this.#lastSpan()?.endS };
       this.#try(() => buffer.appendBuffer(fragment.bytes as Uint8Array<ArrayBuffer>));
       return;
@@ -83,7 +90,7 @@ export class LiveSource {
   #open(): void {
     if (this.#isDisposed) return;
     this.#try(() => {
-      const buffer = this.#media.addSourceBuffer(`video/mp4; codecs="${this.#deps.videoCodec}"`);
+      const buffer = this.#media.addSourceBuffer(mimeOf(this.#deps));
       buffer.mode = 'segments';
       this.#buffer = buffer;
       buffer.addEventListener('updateend', () => this.#appended());
@@ -129,39 +136,39 @@ export class LiveSource {
 
   #hold(): void {
     const spans = this.#spans();
-    if (spans.length === 0 || this.#video.seeking || this.#isDisposed) return;
+    if (spans.length === 0 || this.#element.seeking || this.#isDisposed) return;
     if (!this.#isPositioned) {
       this.#isPositioned = true;
       this.jumpToEdge();
-      void this.#video.play().catch(() => undefined);
+      void this.#element.play().catch(() => undefined);
       return;
     }
     const move = this.#deps.edge.move({
       nowMs: performance.now(),
-      playheadS: this.#video.currentTime,
+      playheadS: this.#element.currentTime,
       buffered: spans,
       keyframeS: this.#keyframeS,
     });
     if (move.jumpToS !== undefined) this.#jump(move.jumpToS);
-    if (Math.abs(this.#video.playbackRate - move.speed) > 0.004) this.#video.playbackRate = move.speed;
+    if (Math.abs(this.#element.playbackRate - move.speed) > 0.004) this.#element.playbackRate = move.speed;
     // The browser pauses muted video it deems unseen.
-    if (this.#video.paused && !document.hidden) void this.#video.play().catch(() => undefined);
+    if (this.#element.paused && !document.hidden) void this.#element.play().catch(() => undefined);
   }
 
   #jump(toS: number): void {
     this.#validFromS = toS - 0.5;
-    this.#video.currentTime = toS;
+    this.#element.currentTime = toS;
   }
 
   #trim(buffer: SourceBuffer): void {
     const oldest = this.#spans()[0];
-    const playheadS = this.#video.currentTime;
+    const playheadS = this.#element.currentTime;
     if (oldest === undefined || playheadS - oldest.startS < trim.whenS) return;
     this.#try(() => buffer.remove(0, playheadS - trim.toS));
   }
 
   #spans(): TimeSpan[] {
-    const { buffered } = this.#video;
+    const { buffered } = this.#element;
     return Array.from({ length: buffered.length }, (_, index) => ({
       startS: buffered.start(index),
       endS: buffered.end(index),

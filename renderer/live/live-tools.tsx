@@ -1,5 +1,5 @@
 // Tools in the live screen's header: layout, pages, figures, and how many cameras are being recorded.
-import { ChevronLeft, ChevronRight, Gauge, Grid2x2, Grid3x3, Maximize, Square } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Gauge, List, Maximize, Pause, Play } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { IconButton } from '../controls/button.tsx';
@@ -7,25 +7,28 @@ import { Choice, Choices } from '../controls/choices.tsx';
 import { toggleFullScreen } from '../frame/full-screen.ts';
 import { MarksPanelButton } from '../marks/marks-panel.tsx';
 import { useStationConnection } from '../station/connection.ts';
-import { type Layout, layouts, useWall, wall } from './wall.ts';
-
-export const layoutIcons = { 1: Square, 4: Grid2x2, 9: Grid3x3 } as const;
+import { layoutIcons, layoutKeys } from './layout-icons.ts';
+import type { ShownPage } from './use-wall-page.ts';
+import { ViewMenu } from './view-menu.tsx';
+import { useWall, wall } from './wall.ts';
+import { wallKeys } from './wall-keys.ts';
+import { type Layout, layouts } from './wall-shape.ts';
 
 interface LiveToolsProps {
-  readonly layout: Layout;
-  readonly page: number;
-  readonly pages: number;
+  readonly page: ShownPage;
   readonly cameras: readonly Camera[];
 }
 
-export function LiveTools({ layout, page, pages, cameras }: LiveToolsProps) {
+export function LiveTools({ page, cameras }: LiveToolsProps) {
   const { t } = useTranslation('live');
   const showsDetails = useWall((state) => state.showsDetails);
+  const showsList = useWall((state) => state.showsList);
   return (
     <>
+      <ViewMenu />
       <Choices
         label={t('layout')}
-        value={String(layout)}
+        value={String(page.layout ?? '')}
         onChange={(value) => wall.choose(Number(value) as Layout)}
       >
         {layouts.map((one) => (
@@ -33,29 +36,39 @@ export function LiveTools({ layout, page, pages, cameras }: LiveToolsProps) {
             key={one}
             value={String(one)}
             label={t('layoutOf', { count: one })}
-            keys={String(one)}
+            keys={layoutKeys[one]}
             icon={layoutIcons[one]}
           />
         ))}
       </Choices>
-      {pages > 1 && <Pager page={page} pages={pages} />}
+      {page.pages > 1 && <Pager page={page.page} pages={page.pages} />}
       <div className="flex-1" />
       <RecordingCount cameras={cameras} />
-      <IconButton
-        icon={Gauge}
-        label={t('details.toggle')}
-        keys="I"
-        isActive={showsDetails}
-        onPress={wall.toggleDetails}
-      />
-      <MarksPanelButton />
-      <IconButton icon={Maximize} label={t('fullScreen')} keys="F" onPress={toggleFullScreen} />
+      <div className="flex">
+        <IconButton
+          icon={List}
+          label={t('list.toggle')}
+          keys={wallKeys.list}
+          isActive={showsList}
+          onPress={wall.toggleList}
+        />
+        <IconButton
+          icon={Gauge}
+          label={t('details.toggle')}
+          keys={wallKeys.details}
+          isActive={showsDetails}
+          onPress={wall.toggleDetails}
+        />
+        <MarksPanelButton />
+        <IconButton icon={Maximize} label={t('fullScreen')} keys="F" onPress={toggleFullScreen} />
+      </div>
     </>
   );
 }
 
 function Pager({ page, pages }: { readonly page: number; readonly pages: number }) {
   const { t } = useTranslation('live');
+  const isTouring = useWall((state) => state.isTouring);
   return (
     <div role="group" aria-label={t('pages')} className="flex items-center">
       <IconButton
@@ -74,6 +87,13 @@ function Pager({ page, pages }: { readonly page: number; readonly pages: number 
         keys="PageDown"
         isDisabled={page === pages - 1}
         onPress={() => wall.turnTo(page + 1)}
+      />
+      <IconButton
+        icon={isTouring ? Pause : Play}
+        label={t(isTouring ? 'tour.pause' : 'tour.start')}
+        keys={wallKeys.tour}
+        isActive={isTouring}
+        onPress={wall.toggleTour}
       />
     </div>
   );

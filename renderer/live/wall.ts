@@ -1,64 +1,119 @@
-// How this desk arranges its wall: the layout is kept on this machine, the rest lives as long as the window.
+// The wall of this window: its view, and what is being done on it. The view is remembered, see wall-memory.ts.
 import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
-import type { StreamId } from '../../recorder/model/ids.ts';
+import type { CameraId, StreamId, ViewId } from '../../recorder/model/ids.ts';
+import type { Layout } from './wall-shape.ts';
+import { allCameras, type WallView } from './wall-view.ts';
+import { wholePicture, type Zoom } from './zoom.ts';
 
-export const layouts = [1, 4, 9] as const;
-export type Layout = (typeof layouts)[number];
+/** The saved view that is shown, perhaps with changes nobody saved yet. */
+export interface ShownView {
+  readonly id: ViewId;
+  readonly name: string;
+}
 
-interface Wall {
-  /** Undefined until somebody chose: then the smallest that shows all cameras. */
-  readonly layout: Layout | undefined;
-  readonly showsDetails: boolean;
+export interface Wall {
+  readonly view: WallView;
+  /** What the view was before its last changes, newest last. */
+  readonly past: readonly WallView[];
+  /** Undefined for all cameras and for a view nobody saved. */
+  readonly saved: ShownView | undefined;
   readonly page: number;
+  readonly showsDetails: boolean;
+  /** The list of cameras beside the wall. */
+  readonly showsList: boolean;
   /** One tile over the whole wall. */
   readonly enlarged: StreamId | undefined;
   /** The tile that has the keyboard. */
   readonly focused: StreamId | undefined;
+  /** The camera a hotspot follows: the one that had the keyboard last. */
+  readonly selected: CameraId | undefined;
+  /** Tiles are being moved and resized. */
+  readonly isArranging: boolean;
+  /** Pages turn by themselves. */
+  readonly isTouring: boolean;
+  /** The one camera that is heard. */
+  readonly heard: StreamId | undefined;
+  readonly zooms: ReadonlyMap<StreamId, Zoom>;
+  /** Tiles that show the past, with the moment at which they began, UTC ms. */
+  readonly replays: ReadonlyMap<StreamId, number>;
 }
 
-export const useWall = create<Wall>()(
-  persist(
-    (): Wall => ({
-      layout: undefined,
-      showsDetails: false,
-      page: 0,
-      enlarged: undefined,
-      focused: undefined,
-    }),
-    {
-      name: 'lookout.wall',
-      partialize: ({ layout, showsDetails }) => ({ layout, showsDetails }),
-      // What stands in storage may be of any age.
-      merge: (stored, fresh) => {
-        const kept = (stored ?? {}) as Partial<Wall>;
-        return {
-          ...fresh,
-          layout: layouts.find((layout) => layout === kept.layout),
-          showsDetails: kept.showsDetails === true,
-        };
-      },
-    },
-  ),
-);
+/** Changes of a view that can be taken back. */
+const pastLimit = 30;
+
+/** What a restart brings back. */
+export type RememberedWall = Pick<Wall, 'view' | 'saved' | 'page' | 'showsDetails' | 'showsList'>;
+
+export const useWall = create<Wall>()(() => ({
+  view: allCameras,
+  past: [],
+  saved: undefined,
+  page: 0,
+  showsDetails: false,
+  showsList: false,
+  enlarged: undefined,
+  focused: undefined,
+  selected: undefined,
+  isArranging: false,
+  isTouring: false,
+  heard: undefined,
+  zooms: new Map(),
+  replays: new Map(),
+}));
+
+const { setState: set, getState: get } = useWall;
+
+function without<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): ReadonlyMap<Key, Value> {
+  return new Map([...map].filter(([one]) => one !== key));
+}
 
 export const wall = {
-  choose: (layout: Layout) => useWall.setState({ layout, page: 0, enlarged: undefined }),
-  turnTo: (page: number) => useWall.setState({ page, enlarged: undefined }),
-  toggleDetails: () => useWall.setState(({ showsDetails }) => ({ showsDetails: !showsDetails })),
-  enlarge: (streamId: StreamId | undefined) => useWall.setState({ enlarged: streamId }),
+  /** A usual layout for what the view shows. */
+  choose: (layout: Layout) =>
+    set(({ view }) => ({ view: { ...view, layout }, page: 0, enlarged: undefined, isArranging: false })),
+  /** Another view altogether; one with a tour sets out at once. */
+  show: (view: WallView, saved: ShownView | undefined) =>
+    set({
+      ...{ view, saved, past: [], page: 0, enlarged: undefined, isArranging: false },
+      ...{ isTouring: view.tourS !== undefined, replays: new Map() },
+    }),
+  /** A change of the view that is shown. */
+  change: (view: WallView) =>
+    set(({ view: before, past }) => ({ view, past: [...past, before].slice(-pastLimit) })),
+  undo: () => set(({ view, past }) => ({ view: past.at(-1) ?? view, past: past.slice(0, -1) })),
+  /** The view stands under a name now, or no longer. */
+  named: (saved: ShownView | undefined) => set({ saved }),
+  turnTo: (page: number) => set({ page, enlarged: undefined }),
+  toggleDetails: () => set(({ showsDetails }) => ({ showsDetails: !showsDetails })),
+  toggleList: () => set(({ showsList }) => ({ showsList: !showsList })),
+  enlarge: (streamId: StreamId | undefined) => set({ enlarged: streamId }),
   toggleEnlarged: (streamId: StreamId) =>
-    useWall.setState(({ enlarged }) => ({ enlarged: enlarged === streamId ? undefined : streamId })),
-  focus: (streamId: StreamId | undefined) => useWall.setState({ focused: streamId }),
+    set(({ enlarged }) => ({ enlarged: enlarged === streamId ? undefined : streamId })),
+  focus: (streamId: StreamId | undefined) => set({ focused: streamId }),
+  select: (cameraId: CameraId) => set({ selected: cameraId }),
+  arrange: (isArranging: boolean) => set({ isArranging, enlarged: undefined }),
+  tour: (tourS: WallView['tourS']) =>
+    set(({ view: { tourS: _before, ...view } }) => ({
+      view: tourS === undefined ? view : { ...view, tourS },
+      isTouring: tourS !== undefined,
+    })),
+  toggleTour: () => set(({ isTouring }) => ({ isTouring: !isTouring })),
+  toggleHeard: (streamId: StreamId) =>
+    set(({ heard }) => ({ heard: heard === streamId ? undefined : streamId })),
+  zoomOf: (streamId: StreamId): Zoom => get().zooms.get(streamId) ?? wholePicture,
+  zoom: (streamId: StreamId, zoom: Zoom) =>
+    set(({ zooms }) => ({
+      zooms: zoom.scale === 1 ? without(zooms, streamId) : new Map(zooms).set(streamId, zoom),
+    })),
+  /** Tiles leave live for the same moment of their recordings. */
+  replay: (streamIds: readonly StreamId[], fromMs: number) =>
+    set(({ replays }) => {
+      const next = new Map(replays);
+      for (const streamId of streamIds) if (!next.has(streamId)) next.set(streamId, fromMs);
+      return { replays: next };
+    }),
+  goLive: (streamIds: readonly StreamId[]) =>
+    set(({ replays }) => ({ replays: streamIds.reduce((rest, one) => without(rest, one), replays) })),
+  restore: (remembered: RememberedWall) =>
+    set({ ...remembered, isTouring: remembered.view.tourS !== undefined }),
 };
-
-/** The layout in use: the chosen one, else the smallest that shows all cameras. */
-export function layoutFor(chosen: Layout | undefined, cameraCount: number): Layout {
-  return chosen ?? layouts.find((layout) => layout >= cameraCount) ?? 9;
-}
-
-/** The page that is shown, though cameras may have gone meanwhile, and how many there are. */
-export function pageOf(wanted: number, layout: Layout, cameraCount: number): { page: number; pages: number } {
-  const pages = Math.max(1, Math.ceil(cameraCount / layout));
-  return { page: Math.min(Math.max(0, wanted), pages - 1), pages };
-}

@@ -1,6 +1,13 @@
 // Labels of commands and of the groups they are listed under.
 export const commands = {
-  groups: { general: 'Everywhere', live: 'Live', playback: 'Playback', cameras: 'Cameras' },
+  groups: {
+    general: 'Everywhere',
+    live: 'The wall',
+    tile: 'The tile you are at',
+    arrange: 'Arranging tiles',
+    playback: 'Playback',
+    cameras: 'Cameras',
+  },
   goLive: 'Go to live',
   goPlayback: 'Go to playback',
   goCameras: 'Go to cameras',

@@ -1,4 +1,4 @@
-// Takes the sound out of fragmented MP4 for tiles, in place. A muted tile would otherwise wait for its audio buffer:
+// Leaves one track of fragmented MP4 for a tile, in place. With both in one buffer the picture would wait for the sound:
 // G.711 at 8 kHz becomes AAC frames of 128 ms, and buffered time is what both tracks have (MSE, "buffered").
 // The boxes of other tracks become `free` (ISO/IEC 14496-12, 8.1.2) of the same size, so no offset changes.
 
@@ -52,47 +52,50 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** Frees all but the first video track of an init section (`ftyp moov`); says that track's id, undefined without one. */
-export function keepPictureOfInit(bytes: Uint8Array): number | undefined {
+/** Handler types (ISO/IEC 14496-12, 12). */
+export type TrackKind = 'vide' | 'soun';
+
+/** Frees all but the first track of a kind in an init section (`ftyp moov`); says its id, undefined without one. */
+export function keepTrackOfInit(bytes: Uint8Array, kind: TrackKind): number | undefined {
   const view = viewOf(bytes);
   const whole: Box = { type: '', start: -8, end: bytes.length };
   const moov = find(view, whole, 'moov');
   if (moov === undefined) return undefined;
-  let videoTrackId: number | undefined;
+  let trackId: number | undefined;
   for (const trak of boxes(view, moov.start + 8, moov.end)) {
     if (trak.type !== 'trak') continue;
     const header = find(view, trak, 'tkhd');
     const handler = find(view, trak, 'hdlr');
     if (header === undefined || handler === undefined) continue;
-    const isVideo = fourCharacters(view, handler.start + 16) === 'vide';
+    const isMeant = fourCharacters(view, handler.start + 16) === kind;
     // track_ID stands after creation and modification time, which version 1 writes in 64 bits (8.3.2).
-    if (isVideo && videoTrackId === undefined) {
-      videoTrackId = view.getUint32(header.start + (view.getUint8(header.start + 8) === 1 ? 28 : 20));
+    if (isMeant && trackId === undefined) {
+      trackId = view.getUint32(header.start + (view.getUint8(header.start + 8) === 1 ? 28 : 20));
     } else {
       setFree(view, trak);
     }
   }
   const mvex = find(view, moov, 'mvex');
-  if (mvex === undefined || videoTrackId === undefined) return videoTrackId;
+  if (mvex === undefined || trackId === undefined) return trackId;
   for (const trex of boxes(view, mvex.start + 8, mvex.end)) {
-    if (trex.type === 'trex' && view.getUint32(trex.start + 12) !== videoTrackId) setFree(view, trex);
+    if (trex.type === 'trex' && view.getUint32(trex.start + 12) !== trackId) setFree(view, trex);
   }
-  return videoTrackId;
+  return trackId;
 }
 
-/** Frees the other tracks' parts of a fragment (`prft? moof mdat`). False when none of the video track is in it. */
-export function keepPictureOfFragment(bytes: Uint8Array, videoTrackId: number): boolean {
+/** Frees the other tracks' parts of a fragment (`prft? moof mdat`). False when none of the track is in it. */
+export function keepTrackOfFragment(bytes: Uint8Array, trackId: number): boolean {
   const view = viewOf(bytes);
-  let hasPicture = false;
+  let hasTrack = false;
   for (const moof of boxes(view, 0, bytes.length)) {
     if (moof.type !== 'moof') continue;
     for (const traf of boxes(view, moof.start + 8, moof.end)) {
       if (traf.type !== 'traf') continue;
       const header = find(view, traf, 'tfhd');
-      const isVideo = header !== undefined && view.getUint32(header.start + 12) === videoTrackId;
-      if (isVideo) hasPicture = true;
+      const isMeant = header !== undefined && view.getUint32(header.start + 12) === trackId;
+      if (isMeant) hasTrack = true;
       else setFree(view, traf);
     }
   }
-  return hasPicture;
+  return hasTrack;
 }

@@ -1,0 +1,242 @@
+// Commands about one camera of the wall: the tile that has the keyboard, else the enlarged one, else the only one.
+import type { TFunction } from 'i18next';
+import {
+  CircleDot,
+  Clapperboard,
+  FastForward,
+  Maximize2,
+  Minimize2,
+  MoveDown,
+  MoveLeft,
+  MoveRight,
+  MoveUp,
+  Pause,
+  Radio,
+  Replace,
+  Rewind,
+  ScanSearch,
+  Trash2,
+  Volume2,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react';
+import type { Camera } from '../../electron/contract/shapes.ts';
+import type { Command } from '../commands/command.ts';
+import { pickFor } from './picker.ts';
+import { forward, recordByHand, rewind, togglePlaying } from './tile-deeds.ts';
+import type { ShownPage, WallTile } from './use-wall-page.ts';
+import { useWall, wall } from './wall.ts';
+import { fill, trade } from './wall-actions.ts';
+import { type Direction, neighbour } from './wall-shape.ts';
+import { panned, wholePicture, zoomedAt, zoomStep } from './zoom.ts';
+
+export const tileKeys = {
+  enlarge: 'Enter',
+  playBack: 'B',
+  record: 'R',
+  rewind: 'J',
+  listen: 'U',
+  pick: 'T',
+} as const;
+
+type Words = TFunction<'live'>;
+
+export const arrows: Record<Direction, { readonly key: string; readonly icon: Command['icon'] }> = {
+  left: { key: 'ArrowLeft', icon: MoveLeft },
+  right: { key: 'ArrowRight', icon: MoveRight },
+  up: { key: 'ArrowUp', icon: MoveUp },
+  down: { key: 'ArrowDown', icon: MoveDown },
+};
+export const directions: readonly Direction[] = ['left', 'right', 'up', 'down'];
+
+/** Share of the tile that one press moves a zoomed picture. */
+const panStep = 0.12;
+
+/** A command of the live screen: id without its prefix, label, keys, icon, deed, and when it can be done. */
+export type LiveCommand = (
+  id: string,
+  label: string,
+  keys: readonly string[],
+  icon: Command['icon'],
+  perform: () => void,
+  enabled?: () => boolean,
+) => Command;
+
+export function commandIn(group: Command['group']): LiveCommand {
+  return (id, label, keys, icon, perform, enabled = () => true) => ({
+    ...{ id: `live.${id}`, label, group, keys, icon, perform, enabled },
+  });
+}
+
+const tile = commandIn('tile');
+
+/** The slot whose tile has the keyboard. */
+export function focusedSlot(): number | undefined {
+  const at = document.activeElement?.closest<HTMLElement>('[data-slot]');
+  return at === null || at === undefined ? undefined : Number(at.dataset['slot']);
+}
+
+export function focusSlot(slot: number): void {
+  document.querySelector<HTMLElement>(`[data-slot="${slot}"]`)?.focus();
+}
+
+function meantTile({ tiles }: ShownPage): WallTile | undefined {
+  const slot = focusedSlot();
+  const { focused, enlarged } = useWall.getState();
+  return (
+    tiles.find((one) => one.slot === slot) ??
+    tiles.find(({ camera }) => camera !== undefined && camera.streamId === (focused ?? enlarged)) ??
+    (tiles.length === 1 ? tiles[0] : undefined)
+  );
+}
+
+/** The tile beside the one that has the keyboard; without one the first. */
+function slotBeside(page: ShownPage, direction: Direction): number | undefined {
+  const here = page.tiles.findIndex(({ slot }) => slot === focusedSlot());
+  if (here === -1) return page.tiles[0]?.slot;
+  const next = page.enlarged === undefined ? neighbour(page.shape, here, direction) : undefined;
+  return next === undefined ? undefined : page.tiles[next]?.slot;
+}
+
+export function walkCommands(t: Words, page: ShownPage): Command[] {
+  const both = directions.map((direction) => {
+    const { key, icon } = arrows[direction];
+    const go = () => {
+      const slot = slotBeside(page, direction);
+      if (slot !== undefined) focusSlot(slot);
+    };
+    const swap = () => {
+      const [from, to] = [focusedSlot(), slotBeside(page, direction)];
+      if (from !== undefined && to !== undefined) trade(page, from, to);
+    };
+    const hasTile = () => focusedSlot() !== undefined;
+    return [
+      { ...tile(`go-${direction}`, t(`go.${direction}`), [key], icon, go), line: t('go.line') },
+      {
+        ...tile(`swap-${direction}`, t(`swap.${direction}`), [`Shift+${key}`], icon, swap, hasTile),
+        line: t('swap.line'),
+      },
+    ] as const;
+  });
+  return [...both.map(([go]) => go), ...both.map(([, swap]) => swap)];
+}
+
+export function tileCommands(t: Words, page: ShownPage, playBack: (camera: Camera) => void): Command[] {
+  const camera = () => meantTile(page)?.camera;
+  const onCamera = (action: (meant: Camera) => void) => () => {
+    const meant = camera();
+    if (meant !== undefined) action(meant);
+  };
+  const isMeant = () => camera() !== undefined;
+  const slot = () => meantTile(page)?.slot;
+  const hasSound = () => camera()?.picture?.audioCodec !== undefined;
+  const isEnlarged = () => useWall.getState().enlarged !== undefined;
+  const clear = () => {
+    const meant = slot();
+    if (meant !== undefined) fill(page, meant, { kind: 'empty' });
+  };
+  return [
+    tile(
+      'enlarge',
+      t('enlarge'),
+      [tileKeys.enlarge],
+      Maximize2,
+      onCamera(({ streamId }) => wall.toggleEnlarged(streamId)),
+      isMeant,
+    ),
+    tile('shrink', t('shrink'), ['Escape'], Minimize2, () => wall.enlarge(undefined), isEnlarged),
+    tile('record-by-hand', t('recordByHand'), [tileKeys.record], CircleDot, onCamera(recordByHand), isMeant),
+    tile('play-back', t('playBack'), [tileKeys.playBack], Clapperboard, onCamera(playBack), isMeant),
+    tile(
+      'pick',
+      t('pickCamera'),
+      [tileKeys.pick],
+      Replace,
+      () => pickFor(slot()),
+      () => slot() !== undefined,
+    ),
+    tile(
+      'clear',
+      t('clearTile'),
+      ['Delete'],
+      Trash2,
+      clear,
+      () => slot() !== undefined && page.enlarged === undefined,
+    ),
+    tile(
+      'listen',
+      t('listenToggle'),
+      [tileKeys.listen],
+      Volume2,
+      onCamera(({ streamId }) => wall.toggleHeard(streamId)),
+      hasSound,
+    ),
+    ...zoomCommands(t, camera),
+    ...replayCommands(t, page, camera),
+  ];
+}
+
+function zoomCommands(t: Words, camera: () => Camera | undefined): Command[] {
+  const zoom = (change: (streamId: Camera['streamId']) => void) => () => {
+    const meant = camera();
+    if (meant !== undefined) change(meant.streamId);
+  };
+  const by = (factor: number) =>
+    zoom((streamId) => wall.zoom(streamId, zoomedAt(wall.zoomOf(streamId), factor, 0.5, 0.5)));
+  const isMeant = () => camera() !== undefined;
+  const isZoomed = () => {
+    const meant = camera();
+    return meant !== undefined && wall.zoomOf(meant.streamId).scale > 1;
+  };
+  const pans: Record<Direction, readonly [number, number]> = {
+    left: [-panStep, 0],
+    right: [panStep, 0],
+    up: [0, -panStep],
+    down: [0, panStep],
+  };
+  const whole = zoom((streamId) => wall.zoom(streamId, wholePicture));
+  return [
+    { ...tile('zoom-in', t('zoom.in'), ['Plus', '='], ZoomIn, by(zoomStep), isMeant), repeats: true },
+    { ...tile('zoom-out', t('zoom.out'), ['-'], ZoomOut, by(1 / zoomStep), isZoomed), repeats: true },
+    tile('zoom-whole', t('zoom.whole'), ['0'], ScanSearch, whole, isZoomed),
+    ...directions.map((direction) => ({
+      ...tile(
+        `pan-${direction}`,
+        t(`pan.${direction}`),
+        [`Alt+${arrows[direction].key}`],
+        arrows[direction].icon,
+        zoom((streamId) => wall.zoom(streamId, panned(wall.zoomOf(streamId), ...pans[direction]))),
+        isZoomed,
+      ),
+      repeats: true,
+      line: t('pan.line'),
+    })),
+  ];
+}
+
+function replayCommands(t: Words, page: ShownPage, camera: () => Camera | undefined): Command[] {
+  const all = () => page.tiles.flatMap((each) => each.camera ?? []);
+  const inReplay = () => {
+    const { replays } = useWall.getState();
+    return all().filter(({ streamId }) => replays.has(streamId));
+  };
+  /** The tile that is meant, if it is in the past, else all that are. */
+  const meant = () => {
+    const one = camera();
+    const past = inReplay();
+    return one !== undefined && past.includes(one) ? [one] : past;
+  };
+  const isPast = () => inReplay().length > 0;
+  const toLive = () => wall.goLive(meant().map(({ streamId }) => streamId));
+  const one = () => {
+    const meantOne = camera();
+    rewind(meantOne === undefined ? all() : [meantOne]);
+  };
+  return [
+    tile('rewind', t('replay.rewind'), [tileKeys.rewind], Rewind, one),
+    tile('rewind-all', t('replay.rewindAll'), ['Mod+J'], Rewind, () => rewind(all())),
+    tile('replay-forward', t('replay.forward'), ['Shift+J'], FastForward, () => forward(meant()), isPast),
+    tile('replay-pause', t('replay.toggle'), ['K'], Pause, () => togglePlaying(meant()), isPast),
+    tile('go-live', t('replay.goLive'), ['L'], Radio, toLive, isPast),
+  ];
+}

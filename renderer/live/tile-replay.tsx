@@ -1,0 +1,165 @@
+// A tile that shows its camera's recording in place: the same moment goes on, now as the past, and says so.
+import { FastForward, Pause, Play, Radio, Rewind } from 'lucide-react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { Camera } from '../../electron/contract/shapes.ts';
+import { WithTooltip } from '../controls/button.tsx';
+import type { Player } from '../playback/player.ts';
+import { Stage } from '../playback/stage.tsx';
+import { useFootageKeeper } from '../playback/use-footage.ts';
+import { usePlayer, usePlayerState } from '../playback/use-player.ts';
+import { clockTime } from '../words/moments.ts';
+import { enlistReplay, replayStepMs } from './replay-players.ts';
+import { useWall, wall } from './wall.ts';
+import { wholePicture, zoomTransform } from './zoom.ts';
+
+interface TileReplayProps {
+  readonly camera: Camera;
+  readonly fromMs: number;
+  onShown(): void;
+  /** The tile goes back to live: only the picture stays, until the live one moves. */
+  readonly isOver: boolean;
+}
+
+export function TileReplay({ camera, fromMs, onShown, isOver }: TileReplayProps) {
+  const { streamId } = camera;
+  const [video, setVideo] = useState<HTMLVideoElement | null>(null);
+  const keeper = useFootageKeeper(streamId);
+  const player = usePlayer(video, streamId, keeper);
+  const zoom = useWall((state) => state.zooms.get(streamId)) ?? wholePicture;
+  useEffect(() => {
+    if (player === undefined) return undefined;
+    const leave = enlistReplay(streamId, player);
+    const stop = player.onFrame(() => {
+      if (player.shown() !== undefined) onShown();
+    });
+    player.seek(fromMs);
+    player.play();
+    return () => {
+      stop();
+      leave();
+    };
+  }, [player, streamId, fromMs, onShown]);
+  useEffect(() => {
+    if (isOver) player?.pause();
+  }, [isOver, player]);
+  const hasPicture = useHasPicture(player);
+  return (
+    <>
+      <div className="pointer-events-none absolute inset-0 overflow-hidden">
+        <div
+          className={`absolute inset-0 origin-top-left ${hasPicture ? 'bg-glass' : 'opacity-0'}`}
+          style={{ transform: zoomTransform(zoom) }}
+        >
+          <video ref={setVideo} muted playsInline aria-hidden className="size-full object-contain" />
+        </div>
+      </div>
+      {player !== undefined && !isOver && (
+        <>
+          {hasPicture && <Stage player={player} streamId={streamId} keeper={keeper} />}
+          <ReplayBar camera={camera} player={player} />
+        </>
+      )}
+    </>
+  );
+}
+
+function useHasPicture(player: Player | undefined): boolean {
+  return useSyncExternalStore(
+    (changed) => player?.onFrame(changed) ?? (() => undefined),
+    () => player?.shown() !== undefined || player?.store.getState().phase.kind === 'failed',
+  );
+}
+
+/** Whole seconds, so that it is drawn once a second and not with every frame. */
+function useShownSecond(player: Player): number | undefined {
+  return useSyncExternalStore(
+    (changed) => player.onFrame(changed),
+    () => {
+      const shownMs = player.shown()?.wallMs;
+      return shownMs === undefined ? undefined : Math.floor(shownMs / 1_000);
+    },
+  );
+}
+
+function ReplayBar({ camera, player }: { readonly camera: Camera; readonly player: Player }) {
+  const { t } = useTranslation('live');
+  const second = useShownSecond(player);
+  const isPlaying = usePlayerState(player, (state) => state.playing);
+  const shownMs = second === undefined ? undefined : second * 1_000;
+  return (
+    <div className="absolute inset-x-0 top-0 z-20 flex items-center gap-1 bg-linear-to-b from-black/75 to-transparent p-1.5 pb-5">
+      <p className="flex min-w-0 flex-1 items-center gap-2 pl-1.5 text-sm font-medium">
+        <Rewind aria-hidden className="size-4 shrink-0 text-[#f3bd5a]" />
+        <span className="truncate">
+          {shownMs === undefined ? t('replay.opening') : clockTime(shownMs)}
+          {shownMs !== undefined && (
+            <span className="ml-2 text-on-glass-soft @max-[15rem]:hidden">
+              {t('replay.behind', { time: lengthOf(Date.now() - shownMs) })}
+            </span>
+          )}
+        </span>
+      </p>
+      <div className="flex @max-[18rem]:hidden">
+        <BarButton
+          icon={Rewind}
+          label={t('replay.back')}
+          keys="J"
+          onPress={() => player.skip(-replayStepMs)}
+        />
+        <BarButton
+          icon={isPlaying ? Pause : Play}
+          label={t(isPlaying ? 'replay.pause' : 'replay.play')}
+          keys="K"
+          onPress={() => player.toggle()}
+        />
+        <BarButton
+          icon={FastForward}
+          label={t('replay.forward')}
+          keys="Shift+J"
+          onPress={() => player.skip(replayStepMs)}
+        />
+      </div>
+      <WithTooltip label={t('replay.goLive')} keys="L">
+        <Button
+          aria-label={t('replay.goLive')}
+          onPress={() => wall.goLive([camera.streamId])}
+          className="flex h-8 shrink-0 cursor-default items-center gap-1.5 rounded-md bg-on-glass px-2.5 text-sm font-semibold text-black hover:bg-white"
+        >
+          <Radio aria-hidden className="size-4" />
+          <span className="@max-[15rem]:hidden">{t('replay.live')}</span>
+        </Button>
+      </WithTooltip>
+    </div>
+  );
+}
+
+interface BarButtonProps {
+  readonly icon: typeof Play;
+  readonly label: string;
+  readonly keys: string;
+  onPress(): void;
+}
+
+function BarButton({ icon: Icon, label, keys, onPress }: BarButtonProps) {
+  return (
+    <WithTooltip label={label} keys={keys}>
+      <Button
+        aria-label={label}
+        onPress={onPress}
+        className="flex size-8 cursor-default items-center justify-center rounded-md hover:bg-black/60"
+      >
+        <Icon aria-hidden className="size-4" />
+      </Button>
+    </WithTooltip>
+  );
+}
+
+/** `0:07`, `1:15`, `2:03:09`. */
+function lengthOf(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [h, m, s] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}

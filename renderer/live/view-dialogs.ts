@@ -1,0 +1,16 @@
+// Which question about a view is open.
+import { create } from 'zustand';
+
+export type ViewDialog = 'save' | 'rename' | 'remove';
+
+export const useViewDialog = create<{ readonly open: ViewDialog | undefined; readonly menu: boolean }>(
+  () => ({
+    open: undefined,
+    menu: false,
+  }),
+);
+
+export const viewDialog = {
+  open: (open: ViewDialog | undefined) => useViewDialog.setState({ open, menu: false }),
+  menu: (menu: boolean) => useViewDialog.setState({ menu }),
+};

@@ -8,6 +8,8 @@ export default defineConfig<object, { shell: 'headless' | 'desktop' }>({
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
+  // As in vitest.config.ts: a shared machine may hold one run up.
+  retries: process.env['CI'] === undefined ? 0 : 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],

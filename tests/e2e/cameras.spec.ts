@@ -103,7 +103,7 @@ test('a camera is tested, added, renamed, switched off and on, and removed', asy
     const record = page.getByRole('switch', { name: 'Record North gate' });
     await row.locator('label').click();
     await expect(record).not.toBeChecked();
-    await expect(row).toContainText('Live, not recording');
+    await expect(row).toContainText('Live, not recorded');
     await row.locator('label').click();
     await expect(record).toBeChecked();
     await expect(row).toContainText('Recording');

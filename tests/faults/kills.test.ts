@@ -77,6 +77,10 @@ class Measured {
     return Math.max(...this.#values);
   }
 
+  over(limit: number): number {
+    return this.#values.filter((value) => value > limit).length;
+  }
+
   get median(): number {
     const sorted = this.#values.toSorted((one, other) => one - other);
     return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
@@ -174,6 +178,7 @@ it('the whole tree killed: nothing committed is lost, and all record again withi
   expect(site.recorders()).toEqual([]);
   report(fault, 'rounds without a loss', `${rounds} of ${rounds}`, 'all');
   report(fault, 'launch to footage of all stored, median', `${Math.round(again.median)} ms`, '');
-  expectAtMost(fault, 'launch to footage of all stored, most', again.most, 10_000, 'ms');
+  report(fault, 'launches over 10 s', again.over(10_000), '0');
   reportLost(fault, lost);
+  expectAtMost(fault, 'launch to footage of all stored, most', again.most, 10_000, 'ms');
 });

@@ -57,7 +57,11 @@ export default defineConfig({
         rolldownOptions: { input: at('renderer/index.html') },
       },
     },
-    main: nodeSide({ main: at('electron/main.ts') }, 'dist/main', 'js'),
+    main: nodeSide(
+      { main: at('electron/main.ts'), 'catalog-worker': at('electron/catalog/catalog-worker.ts') },
+      'dist/main',
+      'js',
+    ),
     // A sandboxed preload script must be CommonJS.
     preload: nodeSide({ preload: at('electron/preload.ts') }, 'dist/preload', 'cjs'),
   },

@@ -77,6 +77,7 @@ beforeAll(async () => {
   const upkeep = composeUpkeep({
     ...{ catalog, ledger: createLedger(catalog), alarms, clocks },
     dataFolder: made.folder,
+    backupMs: () => undefined,
     // That its volume is missing is no failing call.
     log: { ...log, error: () => {} },
   });

@@ -6,15 +6,18 @@ import { parseArgs } from 'node:util';
 import { systemClocks } from '../recorder/model/clock.ts';
 import { localAdmin } from './accounts/person.ts';
 import { CatalogError } from './catalog/errors.ts';
+import { commandUsage, runCommand } from './commands.ts';
 import { DataFolderBusy, defaultDataFolder } from './data-folder.ts';
 import { openLog } from './health/log-file.ts';
 import { type Door, openDoor } from './http/door.ts';
-import { openStation } from './station.ts';
+import { openStation, type Station } from './station.ts';
 
 /** What the program ends with; scripts may rely on it. */
 const exitCodes = { stopped: 0, failed: 1, wrongArguments: 2, dataFolderBusy: 3 } as const;
 /** Longest wait for the recorders to close their files before the program ends anyway. */
 const stopLimitMs = 15_000;
+/** A catalog that is damaged again and again lies on a disk that is; putting it back once more would not help. */
+const reopenLimit = 3;
 /** Asks for another link where there is no desk to restart from (SIGUSR1 belongs to Node's debugger). */
 const linkSignal = 'SIGUSR2';
 
@@ -22,7 +25,9 @@ const usage = `Usage: npm start -- --headless [--data <folder>] [--port <number>
 
   --data <folder>   where catalog and recordings lie (default: $LOOKOUT_DATA, else ~/.local/share/lookout)
   --port <number>   port on 127.0.0.1 (default: one that is free)
-`;
+
+Or: npm start -- <command>
+${commandUsage}`;
 
 interface Arguments {
   readonly dataFolder: string;
@@ -75,14 +80,23 @@ async function run({ dataFolder, port }: Arguments): Promise<number> {
   const { log, close: closeLog } = openLog(dataFolder);
   try {
     const common = { clocks: systemClocks, log };
-    const station = await openStation({ ...common, ...places(), dataFolder, shell: 'headless' });
+    const open = () => openStation({ ...common, ...places(), dataFolder, shell: 'headless' });
+    let station = await open();
     let door: Door | undefined;
     try {
-      door = await openDoor({ ...common, port, person: localAdmin, serve: station.handle });
+      const serve: Station['handle'] = (request, person) => station.handle(request, person);
+      door = await openDoor({ ...common, port, person: localAdmin, serve });
       const opened = door;
       announce(opened);
       process.on(linkSignal, () => announce(opened));
-      log.info({ signal: await stopAsked.promise }, 'stopping');
+      for (let reopened = 0; ; reopened += 1) {
+        const why = await Promise.race([stopAsked.promise, station.damaged]);
+        log.info({ signal: why ?? 'the catalog is damaged' }, 'stopping');
+        if (why !== undefined || reopened === reopenLimit) break;
+        await station.stop();
+        // Opening puts the catalog back; windows connect again by themselves.
+        station = await open();
+      }
     } finally {
       const deadline = setTimeout(() => process.exit(exitCodes.failed), stopLimitMs);
       // First the station: windows then see their streams end instead of being cut off.
@@ -113,8 +127,12 @@ function explain(error: unknown): number {
   return exitCodes.failed;
 }
 
-const given = readArguments(process.argv.slice(2));
-if (given === undefined) {
+const words = process.argv.slice(2);
+const commanded = await runCommand(words, { migrationsFolder: places().migrationsFolder, say, complain });
+const given = commanded === undefined ? readArguments(words) : undefined;
+if (commanded !== undefined) {
+  process.exitCode = commanded;
+} else if (given === undefined) {
   complain(usage);
   process.exitCode = exitCodes.wrongArguments;
 } else {

@@ -136,7 +136,12 @@ async function start(): Promise<void> {
   await app.whenReady();
   const opening = openDesktop(dataFolder);
   stopBeforeQuit(opening);
-  await opening;
+  const { station } = await opening;
+  // Opening it again puts the catalog back.
+  void station.damaged.then(() => {
+    app.relaunch();
+    app.quit();
+  });
   app.on('second-instance', focusDesk);
   app.on('activate', focusDesk);
   app.on('window-all-closed', () => app.quit());

@@ -1,6 +1,5 @@
 // The station: catalog, recorders and services put together, without a window and without Electron.
 
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { testConnection } from '../recorder/capture/connection-test.ts';
 import { Encoders } from '../recorder/capture/encoders.ts';
@@ -10,19 +9,22 @@ import { type FfmpegSearch, locateFfmpeg } from '../recorder/ffmpeg/locate.ts';
 import { LiveHub } from '../recorder/live/hub.ts';
 import type { Clocks } from '../recorder/model/clock.ts';
 import type { Log } from '../recorder/model/log.ts';
+import type { FootageLedger } from '../recorder/segments/ledger.ts';
 import type { CallContext } from './calls.ts';
 import { fileSecretBox, type SecretBox } from './cameras/secret-box.ts';
 import { CameraService } from './cameras/service.ts';
 import { AlarmRows } from './catalog/alarms.ts';
 import { CameraRows } from './catalog/cameras.ts';
+import { type KeptCatalog, openKeptCatalog } from './catalog/kept-catalog.ts';
 import { createLedger } from './catalog/ledger.ts';
 import { MarkRows } from './catalog/marks.ts';
 import { ModeRows } from './catalog/modes.ts';
-import { type Catalog, openCatalog } from './catalog/open.ts';
+import type { Catalog } from './catalog/open.ts';
 import { SettingRows } from './catalog/settings.ts';
 import { TagRows } from './catalog/tags.ts';
 import { ViewRows } from './catalog/views.ts';
 import { LookoutError } from './contract/errors.ts';
+import type { StationEvent } from './contract/events.ts';
 import type { Person } from './contract/shapes.ts';
 import { claimDataFolder } from './data-folder.ts';
 import { AlarmBoard } from './events/alarm-board.ts';
@@ -70,6 +72,11 @@ export interface Station {
   handle(request: Request, person: Person): Promise<Response>;
   /** Ends the recorders, closes the catalog, lets go of the data folder. Safe to call again. */
   stop(): Promise<void>;
+  /**
+   * Resolves when the catalog was found damaged while it is in use. Recording goes on as far as it can; the station is to be
+   * stopped and opened again, which puts the catalog back.
+   */
+  readonly damaged: Promise<void>;
 }
 
 /**
@@ -80,11 +87,9 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const open = new AsyncDisposableStack();
   try {
     open.defer(claimDataFolder(options.dataFolder));
-    const catalogFolder = path.join(options.dataFolder, 'catalog');
-    mkdirSync(catalogFolder, { recursive: true, mode: 0o700 });
-    const catalog = openCatalog(path.join(catalogFolder, 'lookout.db'), options);
-    open.defer(() => catalog.close());
-    return await compose(options, catalog, open);
+    const kept = openKeptCatalog(options);
+    open.defer(() => kept.close());
+    return { ...(await compose(options, kept, open)), damaged: kept.damaged };
   } catch (error) {
     await open.disposeAsync();
     throw error;
@@ -93,24 +98,22 @@ export async function openStation(options: StationOptions): Promise<Station> {
 
 async function compose(
   options: StationOptions,
-  catalog: Catalog,
+  kept: KeptCatalog,
   open: AsyncDisposableStack,
-): Promise<Station> {
+): Promise<Omit<Station, 'damaged'>> {
   const { clocks, log, dataFolder } = options;
+  const { catalog } = kept;
   const board = new EventBoard(clocks);
   const hub = new LiveHub();
   const settings = readSettings(new SettingRows(catalog), log);
   const ffmpeg = findFfmpeg(settings.ffmpegPath, options);
   const ledger = createLedger(catalog);
   const alarms = new AlarmBoard({ rows: new AlarmRows(catalog), board, clock: clocks.wall, log });
-  const upkeep = composeUpkeep({ catalog, ledger, alarms, dataFolder, clocks, log });
+  const upkeep = await openUpkeep(kept, { ledger, alarms, board, options });
   open.defer(() => upkeep.stop());
   const listener = listenerFor(board, upkeep, () => cameras);
   const recordersFolder = path.join(dataFolder, 'recorders');
-  // Start step 2: orphaned recorders ended, before anything of theirs is read.
-  await endOrphans(recordersFolder, log);
-  // Start steps 1, 3 and 4.
-  await upkeep.volumes.look();
+  await makeWay(upkeep, recordersFolder, log);
   const motion = new MotionService({
     ...{ catalog, board, clocks, log, cameras: new CameraRows(catalog) },
     apply: (streamId, motionSettings) => recorders.setMotion(streamId, motionSettings),
@@ -136,6 +139,7 @@ async function compose(
   await ffmpeg.soon;
   cameras.start();
   upkeep.start();
+  kept.start(alarms);
   open.defer(() => {
     live.close();
     board.close();
@@ -148,6 +152,44 @@ async function compose(
     options,
     open,
   );
+}
+
+/** After these, what lies beside the footage of a camera has to say something else. */
+const describesCamera: ReadonlySet<StationEvent['kind']> = new Set([
+  'camera',
+  'camera-removed',
+  'motion-settings',
+]);
+
+interface UpkeepNeeds {
+  readonly ledger: FootageLedger;
+  readonly alarms: AlarmBoard;
+  readonly board: EventBoard;
+  readonly options: StationOptions;
+}
+
+/** What looks after the footage; a catalog that was put back has the cameras and locks again that lie beside it. */
+async function openUpkeep(
+  kept: KeptCatalog,
+  { ledger, alarms, board, options }: UpkeepNeeds,
+): Promise<Upkeep> {
+  const { dataFolder, clocks, log } = options;
+  const upkeep = composeUpkeep({
+    ...{ catalog: kept.catalog, ledger, alarms, dataFolder, clocks, log },
+    backupMs: () => kept.backupMs(),
+  });
+  board.listen((event) => {
+    if (describesCamera.has(event.kind)) upkeep.cameraChanged();
+  });
+  if (kept.restored !== undefined) await upkeep.restore(kept.restored);
+  return upkeep;
+}
+
+/** Start steps 1 to 4. */
+async function makeWay(upkeep: Upkeep, recordersFolder: string, log: Log): Promise<void> {
+  // Step 2 first: nothing of a recorder that still runs may be read.
+  await endOrphans(recordersFolder, log);
+  await upkeep.volumes.look();
 }
 
 function camerasOf(
@@ -208,7 +250,7 @@ function serveStation(
   thumbnails: Thumbnails,
   options: StationOptions,
   open: AsyncDisposableStack,
-): Station {
+): Omit<Station, 'damaged'> {
   const { log, rendererFolder } = options;
   const router = composeRouter(services);
   const context = (person: Person): CallContext => ({ person, log });

@@ -58,7 +58,9 @@ export const rooms = [
     ],
   },
   { place: 'electron/http/', mayImport: [contract, station, calls, model] },
-  { place: 'electron/headless.ts', mayImport: ['electron/http/', ...starting] },
+  { place: 'electron/headless.ts', mayImport: ['electron/http/', 'electron/commands.ts', ...starting] },
+  // What the program does besides running a station, on the store alone.
+  { place: 'electron/commands.ts', mayImport: [catalog, recorder, dataFolder, 'electron/footage/'] },
   { place: 'electron/*/', mayImport: [contract, catalog, recorder, calls, events] },
   { place: 'electron/', mayImport: [] },
   { place: recorder, mayImport: [] },

@@ -5,14 +5,19 @@ import { at, conclude, hasScreen, isRoot, node, ownEnvironment, run, say } from 
 import { setUp } from './setup.mjs';
 import { chooseShell } from './setup-plan.mjs';
 
+/** Words for the store instead of a station: see `electron/commands.ts`. */
+const commands = new Set(['check', 'rebuild']);
+
 await conclude(async () => {
   const own = new Set(['--headless', '--retry']);
   const asked = process.argv.slice(2);
   const args = asked.filter((arg) => !own.has(arg));
   const headless = asked.includes('--headless');
-  const wantsWindow = !headless && hasScreen();
+  const isCommand = commands.has(asked[0] ?? '');
+  const wantsWindow = !headless && !isCommand && hasScreen();
 
   const stamp = await setUp(wantsWindow ? 'desktop' : 'start', { retry: asked.includes('--retry') });
+  if (isCommand) return (await run(node, [at('electron/headless.ts'), ...args])).code;
   const choice = chooseShell({
     headless,
     hasScreen: hasScreen(),

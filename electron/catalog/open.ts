@@ -1,18 +1,9 @@
 // Opens the catalog: checks that the file is ours and whole, asserts SQLite's settings, brings the schema up to date.
 
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readSync,
-  renameSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import path from 'node:path';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
+import { removeDurably, writeDurably } from './durable-file.ts';
 import { CatalogError, catalogErrorFrom } from './errors.ts';
 import { type Migration, migrate, newestVersion, readMigrations, schemaVersion } from './migrate.ts';
 
@@ -23,11 +14,21 @@ export const busyTimeoutMs = 5_000;
 /** First 16 bytes of every SQLite file (sqlite.org/fileformat.html). */
 const sqliteMagic = 'SQLite format 3\0';
 
+/** Up to this size a catalog is checked while it is opened; reading a larger one through would hold up recording. */
+export const checkedAtOpenBytes = 256 * 2 ** 20;
+
 export interface Catalog {
   /** For hot reads and transactions: raw prepared statements. */
   readonly database: Database;
   /** For everything else. */
   readonly orm: BetterSQLite3Database;
+  /** False for a large one, which is still to be checked beside recording. */
+  readonly isChecked: boolean;
+  /** The program that had it open last did not close it, and what it had not yet written into the file is missing. */
+  readonly lostItsJournal: boolean;
+  /** Says that a statement found the file damaged; listened to by whoever can put it back. */
+  reportDamage(error: unknown): void;
+  onDamage(listener: (error: unknown) => void): void;
   close(): void;
 }
 
@@ -38,23 +39,74 @@ export interface Catalog {
  */
 export function openCatalog(file: string, options: { migrationsFolder: string }): Catalog {
   const migrations = readMigrations(options.migrationsFolder);
+  const lostItsJournal = existsSync(inUseMarkOf(file)) && !existsSync(`${file}-wal`);
+  const isChecked = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= checkedAtOpenBytes;
   let database: Database | undefined;
   try {
     checkFile(file);
     if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
     database = new SqliteDatabase(file, { timeout: busyTimeoutMs });
-    setUp(database, file, migrations);
-    writeMarker(file);
+    setUp(database, file, migrations, isChecked);
+    if (!existsSync(markerOf(file)))
+      writeDurably(markerOf(file), 'The catalog of a Lookout station lies beside this file.\n');
+    bestEffort(() =>
+      writeDurably(inUseMarkOf(file), 'Lookout has the catalog open, or was ended without closing it.\n'),
+    );
   } catch (error) {
     database?.close();
     throw catalogErrorFrom(error) ?? error;
   }
-  const opened = database;
-  return { database: opened, orm: drizzle({ client: opened }), close: () => opened.close() };
+  return new OpenedCatalog(file, database, isChecked, lostItsJournal);
+}
+
+class OpenedCatalog implements Catalog {
+  readonly database: Database;
+  readonly orm: BetterSQLite3Database;
+  readonly isChecked: boolean;
+  readonly lostItsJournal: boolean;
+  readonly #file: string;
+  readonly #listeners: ((error: unknown) => void)[] = [];
+
+  constructor(file: string, database: Database, isChecked: boolean, lostItsJournal: boolean) {
+    this.#file = file;
+    this.database = database;
+    this.orm = drizzle({ client: database });
+    this.isChecked = isChecked;
+    this.lostItsJournal = lostItsJournal;
+  }
+
+  reportDamage(error: unknown): void {
+    for (const listener of this.#listeners) listener(error);
+  }
+
+  onDamage(listener: (error: unknown) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  readonly close = (): void => {
+    if (!this.database.open) return;
+    // First the mark: between the two the journal may be there without it, never the other way round.
+    bestEffort(() => removeDurably(inUseMarkOf(this.#file)));
+    this.database.close();
+  };
+}
+
+/** The mark tells more about a lost journal; a disk too full for it is no reason not to record. */
+function bestEffort(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // Without the mark a lost journal is only found by what is missing.
+  }
 }
 
 export function markerOf(file: string): string {
   return `${file}.marker`;
+}
+
+/** Lies beside a catalog that somebody has open, or had when the machine stopped. */
+export function inUseMarkOf(file: string): string {
+  return `${file}.open`;
 }
 
 /** What can be told from the file alone, before SQLite is allowed to touch it. */
@@ -74,14 +126,19 @@ function checkFile(file: string): void {
   if (head.toString('latin1') !== sqliteMagic) throw new CatalogError('catalog-damaged');
 }
 
-function setUp(database: Database, file: string, migrations: readonly Migration[]): void {
+function setUp(
+  database: Database,
+  file: string,
+  migrations: readonly Migration[],
+  isToBeChecked: boolean,
+): void {
   const known = schemaVersion(database);
   const hasTables = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined;
   const id = database.pragma('application_id', { simple: true });
   if (hasTables && id !== applicationId) throw new CatalogError('catalog-foreign');
   if (!hasTables && existsSync(markerOf(file))) throw new CatalogError('catalog-lost');
   if (known > newestVersion(migrations)) throw new CatalogError('catalog-newer');
-  if (hasTables) quickCheck(database);
+  if (hasTables && isToBeChecked) quickCheck(database);
 
   assertPragma(database, 'journal_mode', 'wal', 'WAL');
   // In WAL mode only FULL makes each commit survive a power cut; a row means a file that is there (store invariant 1).
@@ -104,27 +161,4 @@ function assertPragma(database: Database, name: string, expected: string | numbe
   database.pragma(`${name} = ${value}`);
   const actual = database.pragma(name, { simple: true });
   if (actual !== expected) throw new Error(`SQLite keeps ${name} at ${String(actual)}, ${value} is needed`);
-}
-
-/** Durable before anything is recorded: written aside, synced, renamed, its folder synced. */
-function writeMarker(file: string): void {
-  const marker = markerOf(file);
-  if (existsSync(marker)) return;
-  const aside = `${marker}.new`;
-  const handle = openSync(aside, 'w', 0o600);
-  try {
-    writeSync(handle, 'The catalog of a Lookout station lies beside this file.\n');
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(aside, marker);
-  // Windows cannot open a folder; its file systems journal the rename themselves.
-  if (process.platform === 'win32') return;
-  const folder = openSync(path.dirname(file), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }

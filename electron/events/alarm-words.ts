@@ -57,7 +57,7 @@ export function alarmWords(kind: AlarmKind, detail: Detail): Words {
       };
     case 'footage-vanished':
       return {
-        message: `Most of the footage looked at on the volume ${name} is missing. Nothing was written off.`,
+        message: `Most of the footage looked at on the volume ${name} is missing or damaged. Nothing was written off.`,
         hint: 'Check that this is the right disk and that nobody deleted files on it.',
       };
     case 'footage-damaged':

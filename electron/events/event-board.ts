@@ -21,6 +21,7 @@ export class EventBoard {
   readonly #clocks: Clocks;
   readonly #queues = new Set<EventQueue>();
   readonly #footage = new Map<StreamId, FootageNews>();
+  readonly #listeners: ((event: StationEvent) => void)[] = [];
   #closed = false;
 
   constructor(clocks: Clocks) {
@@ -44,7 +45,13 @@ export class EventBoard {
     return queue;
   }
 
+  /** For the station's own services: called at once with every event that windows are told. */
+  listen(listener: (event: StationEvent) => void): void {
+    this.#listeners.push(listener);
+  }
+
   publish(event: StationEvent): void {
+    for (const listener of this.#listeners) listener(event);
     for (const queue of this.#queues) queue.push(event);
   }
 

@@ -3,22 +3,22 @@
 import type { Clocks } from '../../recorder/model/clock.ts';
 import type { Log } from '../../recorder/model/log.ts';
 import type { FootageLedger, StreamPlace } from '../../recorder/segments/ledger.ts';
-import { type RecoveryReport, recoverVolume } from '../../recorder/segments/recovery.ts';
+import { recoverVolume } from '../../recorder/segments/recovery.ts';
 import { openVolume, type Volume } from '../../recorder/segments/volume.ts';
 import { Volumes } from '../../recorder/segments/volumes.ts';
 import type { VolumeRows } from '../catalog/volumes.ts';
-import { Pace } from './pace.ts';
+import type { FootageReading } from './reading.ts';
 
 /** Recording waits this long for the files of a volume to be brought into agreement; the rest is done beside it. */
 const recoverLimitMs = 2_000;
-/** How fast the rest is read. */
-const restBytesPerSecond = 100_000_000;
 
 export interface StationVolumesParts {
   readonly rows: VolumeRows;
   readonly ledger: FootageLedger;
   /** Of every stream that may have files, removed cameras included. */
   readonly places: () => readonly StreamPlace[];
+  /** Takes over what recording should not wait for. */
+  readonly reading: FootageReading;
   readonly clocks: Clocks;
   readonly log: Log;
   /** The folder of the volume that a station begins with. */
@@ -30,9 +30,6 @@ export interface StationVolumesParts {
 export class StationVolumes {
   readonly volumes: Volumes;
   readonly #parts: StationVolumesParts;
-  readonly #deferred: { volume: Volume; places: readonly StreamPlace[] }[] = [];
-  readonly #stopping = new AbortController();
-  #working: Promise<void> | undefined;
 
   constructor(parts: StationVolumesParts) {
     this.#parts = parts;
@@ -45,12 +42,6 @@ export class StationVolumes {
   async look(): Promise<void> {
     await this.#knowDefault();
     await this.volumes.look();
-  }
-
-  /** Resolves when nothing reads on the volumes any more. */
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#working;
   }
 
   /**
@@ -76,43 +67,16 @@ export class StationVolumes {
   }
 
   async #prepare(volume: Volume): Promise<void> {
-    const { places, clocks } = this.#parts;
-    const began = clocks.monotonic.now();
-    const { deferred } = await this.#recover(volume, places(), {
-      isLate: () => this.#isStopping() || clocks.monotonic.elapsedMs(began) > recoverLimitMs,
-    });
-    if (deferred.length === 0 || this.#isStopping()) return;
-    this.#deferred.push({ volume, places: deferred });
-    this.#working ??= this.#recoverRest();
-  }
-
-  async #recoverRest(): Promise<void> {
-    const { clocks, log } = this.#parts;
-    const pace = new Pace(restBytesPerSecond, clocks.timers, this.#stopping.signal);
-    for (let next = this.#deferred.shift(); next !== undefined; next = this.#deferred.shift()) {
-      const { volume, places } = next;
-      log.info(
-        { volumeId: volume.id, streams: places.length },
-        'Footage without rows is read beside recording',
-      );
-      await this.#recover(volume, places, {
-        isLate: () => this.#isStopping(),
-        pace: (readBytes) => pace.rest(readBytes),
-      });
+    const { places, ledger, clocks, log, reading } = this.#parts;
+    if (reading.isRequested(volume.id)) {
+      reading.readAll(volume);
+      return;
     }
-    this.#working = undefined;
-  }
-
-  #recover(
-    volume: Volume,
-    places: readonly StreamPlace[],
-    options: { isLate: () => boolean; pace?: (readBytes: number) => Promise<void> },
-  ): Promise<RecoveryReport> {
-    const { ledger, log } = this.#parts;
-    return recoverVolume(volume, places, ledger, log, { underWay: this.volumes.underWay, ...options });
-  }
-
-  #isStopping(): boolean {
-    return this.#stopping.signal.aborted;
+    const began = clocks.monotonic.now();
+    const { deferred } = await recoverVolume(volume, places(), ledger, log, {
+      underWay: this.volumes.underWay,
+      isLate: () => clocks.monotonic.elapsedMs(began) > recoverLimitMs,
+    });
+    if (deferred.length > 0) reading.readRest(volume, deferred);
   }
 }

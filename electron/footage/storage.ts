@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { WallClock } from '../../recorder/model/clock.ts';
 import type { StreamId, VolumeId } from '../../recorder/model/ids.ts';
-import { openVolume } from '../../recorder/segments/volume.ts';
+import { identityFile, openVolume } from '../../recorder/segments/volume.ts';
 import type { VolumeStatus, Volumes } from '../../recorder/segments/volumes.ts';
 import { FootageReads } from '../catalog/footage-reads.ts';
 import type { LockRows } from '../catalog/locks.ts';
@@ -26,6 +26,8 @@ export interface StorageParts {
   readonly volumeRows: VolumeRows;
   readonly volumes: Volumes;
   readonly clock: WallClock;
+  /** A volume was added that has a past: there may be footage on it. */
+  readonly onAdopted: (id: VolumeId) => void;
   /** A volume was added, retired or given another reserve. */
   readonly onChange: () => Promise<void>;
   /** What runs beside recording. */
@@ -62,6 +64,10 @@ export class StorageService {
   async addVolume(input: { readonly name: string; readonly folder: string }): Promise<StorageVolume> {
     const { volumeRows, clock } = this.#parts;
     const folder = await this.#checkFolder(input.folder);
+    const isNew = await stat(path.join(folder, identityFile)).then(
+      () => false,
+      () => true,
+    );
     const opened = await openVolume(folder);
     if (!opened.ok) throw refusedFolder('Lookout cannot use this folder.', 'Check that it is writable.');
     const { id } = opened.volume;
@@ -71,6 +77,7 @@ export class StorageService {
     }
     volumeRows.register({ id, folder, name: input.name, nowMs: clock.nowMs() });
     volumeRows.setRetired(id, undefined);
+    if (!isNew && known === undefined) this.#parts.onAdopted(id);
     return this.#changed(id);
   }
 

@@ -29,6 +29,8 @@ export const gapReasons = [
   'damaged',
   'not-scheduled',
   'no-motion',
+  /** The catalog was made anew from the footage: nothing is left that says why. */
+  'not-known',
 ] as const;
 export type GapReason = (typeof gapReasons)[number];
 
@@ -43,6 +45,7 @@ export type CaptureFailure = Exclude<
   | 'damaged'
   | 'not-scheduled'
   | 'no-motion'
+  | 'not-known'
 >;
 
 /** Why pictures that come are not kept: somebody wants it so. */

@@ -153,6 +153,29 @@ export async function makeFolders(files: StoreFiles, root: string, relative: str
   return folder;
 }
 
+/** Puts a small file into a folder, or another in its place: afterwards there is the old one or the new one, on the disk. */
+export async function replaceFile(
+  files: StoreFiles,
+  folder: string,
+  name: string,
+  text: string,
+): Promise<void> {
+  const draft = path.join(folder, `${name}.new`);
+  await files.unlink(draft).catch((error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  });
+  const file = await files.create(draft);
+  try {
+    const { error } = await file.write([new TextEncoder().encode(text)], 0);
+    if (error !== undefined) throw error;
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await files.rename(draft, path.join(folder, name));
+  await files.syncFolder(folder);
+}
+
 /** Close steps 2 and 3 of the store: the file is on the disk, then its name. Either failing is final for this file. */
 export async function makeDurable(files: StoreFiles, file: StoreFile, folder: string): Promise<void> {
   // Step 2: file synced.

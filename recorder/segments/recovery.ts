@@ -16,7 +16,7 @@ import type { Volume } from './volume.ts';
 import type { FilesUnderWay } from './volumes.ts';
 
 export interface RecoveryReport {
-  /** Segments that had a file and no row, and now have both. */
+  /** Segments that had a file and no row, and now have both; with `reach: 'all'` they are told to `onSegment` alone. */
   readonly recovered: readonly Segment[];
   /** What was moved to quarantine: old paths below the volume's folder. */
   readonly quarantined: readonly string[];
@@ -35,10 +35,11 @@ export interface RecoveryOptions {
   /** True when the start cannot wait any longer, or the program stops: the rest is deferred. */
   readonly isLate?: () => boolean;
   /**
-   * `newest`: what lies on the days from each stream's newest row on, as a start does. `all`: every day, the newest
-   * first, as after the loss of a catalog; a run that goes on over midnight then comes as two.
+   * `newest`: what lies on the days from each stream's newest row on, as a start does. `all`: every day, from both ends,
+   * as after the loss of a catalog; a run that goes on over midnight may then come as two.
    */
   readonly reach?: 'newest' | 'all';
+  readonly onSegment?: (segment: Segment) => void;
   /** Called after each file that was read, with its length; reading goes on when it resolves. It never rejects. */
   readonly pace?: (readBytes: number) => Promise<void>;
 }
@@ -61,7 +62,8 @@ export async function recoverVolume(
   // Start step 3: garbage finished.
   const unlinked = await recovery.finishGarbage();
   // Start step 4: each stream's files newer than its last row.
-  for (const place of places) await recovery.recoverStream(place);
+  if (options.reach === 'all') await recovery.recoverAll(places);
+  else for (const place of places) await recovery.recoverStream(place);
   return { ...recovery.report, unlinked };
 }
 
@@ -101,18 +103,41 @@ class Recovery {
   }
 
   async recoverStream(place: StreamPlace): Promise<void> {
-    const { reach = 'newest', isLate } = this.#options;
-    if (isLate?.() === true) {
+    if (this.#isLate()) {
       this.report.deferred.push(place);
       return;
     }
+    await this.#attempt(place, async () => {
+      const fromMs = this.#ledger.lastSegmentEndMs(place.streamId) ?? 0;
+      await this.#ofDays(place, await this.#days(place, fromMs));
+    });
+  }
+
+  /**
+   * Every day of every stream, by turns the newest and the oldest that is left: the newest is asked for first, and the
+   * oldest must be known when room is needed, or footage would not go in its order.
+   */
+  async recoverAll(places: readonly StreamPlace[]): Promise<void> {
+    const days: { place: StreamPlace; day: string }[] = [];
+    for (const place of places) {
+      await this.#attempt(place, async () => {
+        for (const day of await this.#days(place, 0)) days.push({ place, day });
+      });
+    }
+    const date = ({ place, day }: (typeof days)[number]) => day.slice(streamFolder(place).length);
+    days.sort((one, other) => date(other).localeCompare(date(one)));
+    for (let turn = 0; days.length > 0; turn += 1) {
+      const next = turn % 2 === 0 ? days.shift() : days.pop();
+      if (next === undefined) break;
+      const { place, day } = next;
+      if (this.#isLate()) this.report.deferred.push(place);
+      else await this.#attempt(place, async () => this.#ofDays(place, [day]));
+    }
+  }
+
+  async #attempt(place: StreamPlace, work: () => Promise<void>): Promise<void> {
     try {
-      await this.#refuseLinks(place);
-      const fromMs = reach === 'all' ? 0 : (this.#ledger.lastSegmentEndMs(place.streamId) ?? 0);
-      const { days, foreign } = await listDays(this.#volume.folder, place, fromMs);
-      for (const relative of foreign) await this.#quarantine(relative, 'not a segment of this stream');
-      if (reach === 'all') await this.#backwards(place, days);
-      else await this.#ofDays(place, days);
+      await work();
     } catch (error) {
       const { streamId } = place;
       this.#log.error({ err: error, streamId }, 'The files of a stream could not be brought into agreement');
@@ -120,15 +145,26 @@ class Recovery {
     }
   }
 
-  /** The last file read waits for the one after it, which tells where its footage ends. False when it became too late. */
-  async #ofDays(place: StreamPlace, days: readonly string[]): Promise<boolean> {
+  async #days(place: StreamPlace, fromMs: EpochMs): Promise<readonly string[]> {
+    await this.#refuseLinks(place);
+    const { days, foreign } = await listDays(this.#volume.folder, place, fromMs);
+    for (const relative of foreign) await this.#quarantine(relative, 'not a segment of this stream');
+    return days;
+  }
+
+  #isLate(): boolean {
+    return this.#options.isLate?.() === true;
+  }
+
+  /** The last file read waits for the one after it, which tells where its footage ends. */
+  async #ofDays(place: StreamPlace, days: readonly string[]): Promise<void> {
     let waiting: Recovered | undefined;
     for (const day of days) {
       for (const listed of await this.#unknown(place, day)) {
-        if (this.#options.isLate?.() === true) {
+        if (this.#isLate()) {
           // What waits is read again later, together with what comes after it.
           this.report.deferred.push(place);
-          return false;
+          return;
         }
         const footage = await this.#repair(listed);
         if (footage === undefined) continue;
@@ -138,13 +174,6 @@ class Recovery {
       }
     }
     if (waiting !== undefined) await this.#commit(place, waiting, undefined);
-    return true;
-  }
-
-  async #backwards(place: StreamPlace, days: readonly string[]): Promise<void> {
-    for (const day of days.toReversed()) {
-      if (!(await this.#ofDays(place, [day]))) return;
-    }
   }
 
   /** The files of a day that no row names and nobody writes. */
@@ -234,6 +263,9 @@ class Recovery {
         sha256,
       };
       this.#ledger.commitSegment(segment, spans);
+      this.#options.onSegment?.(segment);
+      // There may be millions of them.
+      if (this.#options.reach === 'all') return;
       this.report.recovered.push(segment);
       this.#log.info({ path: relative, endMs: segment.endMs }, 'Footage without a row is a segment now');
     } catch (error) {

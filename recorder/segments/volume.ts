@@ -1,9 +1,9 @@
 // Volumes: a folder that holds footage, and the file in it that says which one it is.
 
-import { lstat, mkdir, readFile, rename, unlink } from 'node:fs/promises';
+import { lstat, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isId, newId, type VolumeId } from '../model/ids.ts';
-import { codeOf, storeFiles } from './durable.ts';
+import { codeOf, replaceFile, storeFiles } from './durable.ts';
 
 export interface Volume {
   readonly id: VolumeId;
@@ -71,21 +71,8 @@ async function readIdentity(folder: string): Promise<string | undefined> {
 async function makeIdentity(folder: string): Promise<VolumeId> {
   await mkdir(folder, { recursive: true, mode: 0o750 });
   const id = newId<VolumeId>();
-  const draft = path.join(folder, `${identityFile}.new`);
-  await unlink(draft).catch((error: unknown) => {
-    if (codeOf(error) !== 'ENOENT') throw error;
-  });
-  const file = await storeFiles.create(draft);
-  try {
-    const text = `${JSON.stringify({ volume: id, about: 'Lookout keeps footage here; see docs.' })}\n`;
-    const { error } = await file.write([new TextEncoder().encode(text)], 0);
-    if (error !== undefined) throw error;
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(draft, path.join(folder, identityFile));
-  await storeFiles.syncFolder(folder);
+  const text = `${JSON.stringify({ volume: id, about: 'Lookout keeps footage here; see docs.' })}\n`;
+  await replaceFile(storeFiles, folder, identityFile, text);
   await storeFiles.syncFolder(path.dirname(folder));
   return id;
 }

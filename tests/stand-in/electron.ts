@@ -76,6 +76,10 @@ class App extends Emitter<AppEvents> {
     return true;
   }
 
+  relaunch(): void {
+    note('app.relaunch');
+  }
+
   quit(): void {
     if (this.#isQuitting) return;
     if (!isPrevented((event) => this.emit('before-quit', event))) this.exit(0);

@@ -26,7 +26,7 @@ import type { Person } from './contract/shapes.ts';
 import { AlarmBoard } from './events/alarm-board.ts';
 import { EventBoard } from './events/event-board.ts';
 import { TimelineService } from './footage/timeline.ts';
-import { composeUpkeep } from './footage/upkeep.ts';
+import { composeUpkeep, type Upkeep } from './footage/upkeep.ts';
 import { StationHealth } from './health/station-health.ts';
 import { InterfaceFiles } from './http/interface-files.ts';
 import { requestHandler } from './http/requests.ts';
@@ -45,6 +45,7 @@ const messages = process.env['LOOKOUT_FAULTS'] === 'long' ? 10_000 : 300;
 const timeLimitMs = messages * 100;
 
 let made: MadeCatalog;
+let upkeep: Upkeep;
 let ask: (
   call: string,
   body: string | Uint8Array<ArrayBuffer> | undefined,
@@ -74,7 +75,7 @@ beforeAll(async () => {
     openSegment: () => undefined,
   };
   const alarms = new AlarmBoard({ rows: new AlarmRows(catalog), board, clock: clocks.wall, log });
-  const upkeep = composeUpkeep({
+  upkeep = composeUpkeep({
     ...{ catalog, ledger: createLedger(catalog), alarms, clocks },
     dataFolder: made.folder,
     backupMs: () => undefined,
@@ -140,7 +141,10 @@ beforeAll(async () => {
   };
   await handle(new Request(`http://station/live/${windowId}`), localAdmin);
 });
-afterAll(() => made.remove());
+afterAll(async () => {
+  await upkeep.stop();
+  made.remove();
+});
 
 interface Call {
   readonly path: string;

@@ -39,11 +39,18 @@ export class CameraFiles {
     this.#parts = parts;
   }
 
-  /** Something about a camera, a lock or a volume changed, or a volume came back. Resolves when the files say so. */
+  /**
+   * Something about a camera, a lock or a volume changed, or a volume came back. Resolves when the files say so; never rejects:
+   * a catalog that cannot be read is its keeper's business, and the files say what they said before.
+   */
   write(): Promise<void> {
     if (!this.#isWanted) {
       this.#isWanted = true;
-      this.#writing = this.#writing.then(() => this.#writeAll());
+      this.#writing = this.#writing
+        .then(() => this.#writeAll())
+        .catch((error: unknown) => {
+          this.#parts.log.warn({ err: error }, 'What the cameras are could not be read from the catalog');
+        });
     }
     return this.#writing;
   }

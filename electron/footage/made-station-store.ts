@@ -5,9 +5,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readInitSection } from '../../recorder/media/init-section.ts';
-import { type MadeFragment, madeFragment, madeInit } from '../../recorder/media/made-footage.ts';
-import { systemClocks } from '../../recorder/model/clock.ts';
+import { madeFragment, madeInit } from '../../recorder/media/made-footage.ts';
+import { type Clocks, type EpochMs, systemClocks } from '../../recorder/model/clock.ts';
 import { type CameraId, newId, type StreamId } from '../../recorder/model/ids.ts';
+import type { Loss } from '../../recorder/segments/footage-events.ts';
+import type { FootageLedger } from '../../recorder/segments/ledger.ts';
 import { StreamWriter } from '../../recorder/segments/stream-writer.ts';
 import { AlarmRows } from '../catalog/alarms.ts';
 import { CameraRows } from '../catalog/cameras.ts';
@@ -42,8 +44,8 @@ export interface OpenStore {
   readonly kept: KeptCatalog;
   readonly upkeep: Upkeep;
   readonly alarms: AlarmBoard;
-  /** Writes footage [fromMs, toMs) of a camera in fragments of half a second, with files of 4 s. */
-  record(place: MadePlace, fromMs: number, toMs: number): Promise<void>;
+  /** Writes footage [fromMs, toMs) of a camera in fragments of half a second, with files of 4 s; returns what was lost. */
+  record(place: MadePlace, fromMs: number, toMs: number, fragmentBytes?: number): Promise<Loss[]>;
   rows(): RowSummary[];
   /** As a kill would: nothing is closed that a station closes. */
   kill(): void;
@@ -81,38 +83,12 @@ export class MadeStationStore {
     });
     if (kept.restored !== undefined) await upkeep.restore(kept.restored);
     await upkeep.volumes.look();
-    const listener = { onBegin: () => {}, onFootage: () => {}, onSegment: () => {}, onLost: () => {} };
     return {
       kept,
       upkeep,
       alarms,
-      record: async (place, fromMs, toMs) => {
-        const { volumes } = upkeep.volumes;
-        const writer = new StreamWriter(
-          place,
-          { volumes, ledger, clocks, log: silentLog, listener },
-          { segmentMs: 4_000 },
-        );
-        writer.beginRun(init);
-        for (let atMs = fromMs; atMs < toMs; atMs += 500) {
-          const made: MadeFragment = {
-            startTicks: atMs - fromMs,
-            durationTicks: 500,
-            frames: 5,
-            keyframe: atMs % 1_000 === 0,
-          };
-          const fragment = {
-            bytes: madeFragment(made),
-            muxedAtMs: atMs,
-            startTicks: atMs - fromMs,
-            durationTicks: 500,
-            startsWithKeyframe: atMs % 1_000 === 0,
-            videoFrames: 5,
-          };
-          writer.append(fragment, atMs);
-        }
-        await writer.close();
-      },
+      record: (place, fromMs, toMs, fragmentBytes) =>
+        recordMade({ upkeep, ledger, clocks }, place, { fromMs, toMs, fragmentBytes }),
       rows: () =>
         catalog.database
           .prepare<[], RowSummary>(
@@ -169,4 +145,39 @@ export class MadeStationStore {
   remove(): void {
     rmSync(this.dataFolder, { recursive: true, force: true });
   }
+}
+
+interface Stretch {
+  readonly fromMs: EpochMs;
+  readonly toMs: EpochMs;
+  /** Left out, a fragment is as small as it can be. */
+  readonly fragmentBytes: number | undefined;
+}
+
+async function recordMade(
+  { upkeep, ledger, clocks }: { upkeep: Upkeep; ledger: FootageLedger; clocks: Clocks },
+  place: MadePlace,
+  { fromMs, toMs, fragmentBytes }: Stretch,
+): Promise<Loss[]> {
+  const losses: Loss[] = [];
+  const listener = {
+    onBegin: () => {},
+    onFootage: () => {},
+    onSegment: () => upkeep.retention.wake(),
+    onLost: (loss: Loss) => losses.push(loss),
+  };
+  const { volumes } = upkeep.volumes;
+  const parts = { volumes, ledger, clocks, log: silentLog, listener };
+  const writer = new StreamWriter(place, parts, { segmentMs: 4_000 });
+  writer.beginRun(init);
+  for (let atMs = fromMs; atMs < toMs; atMs += 500) {
+    const time = { startTicks: atMs - fromMs, durationTicks: 500 };
+    const isKeyframe = atMs % 1_000 === 0;
+    const size = fragmentBytes === undefined ? {} : { sizeBytes: fragmentBytes };
+    const bytes = madeFragment({ ...time, frames: 5, keyframe: isKeyframe, ...size });
+    const fragment = { bytes, muxedAtMs: atMs, ...time, startsWithKeyframe: isKeyframe, videoFrames: 5 };
+    writer.append(fragment, atMs);
+  }
+  await writer.close();
+  return losses;
 }

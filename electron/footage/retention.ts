@@ -23,8 +23,8 @@ const wakeDelayMs = 1_000;
 const batchLimit = 64;
 /** For age and quota a check deletes at most this much, and goes on with the next. */
 const batchesPerCheck = 32;
-/** Room is made a little ahead, so that not every segment that closes needs another deletion. */
-const aheadMs = 60_000;
+/** Room is made a little ahead, so that not every segment that closes needs another deletion: of an hour's reserve, a minute. */
+const aheadShare = 1 / 60;
 /** Locks and late footage may have changed what the cursors stand on. */
 const cursorLifeMs = 3_600_000;
 /** How long a measured rate is good for. */
@@ -219,7 +219,9 @@ export class Retention {
     // Said before room is made: recording was interrupted, however short that was.
     this.#sayHowFull(false);
     if (usable.length === 0 || usable.some((status) => lackBytes(status) <= 0)) return;
-    const lacking = new Map(usable.map((status) => [status.id, lackBytes(status) + bytesPerMs * aheadMs]));
+    const lacking = new Map(
+      usable.map((status) => [status.id, lackBytes(status) + status.reserveBytes * aheadShare]),
+    );
     const allowedBytes = this.#allowed(bytesPerMs);
     let deletedBytes = 0;
     let isStuck = false;

@@ -87,12 +87,12 @@ export function lostRows(before: readonly SegmentRow[], after: readonly SegmentR
   return before.filter((row) => now.get(row.path) !== JSON.stringify(row)).map((row) => `lost: ${row.path}`);
 }
 
-/** All files of the volume but its identity and its thumbnails, which are made from footage and go with it. */
+/** All files of the volume but its identity, its thumbnails and what lies beside the footage to say whose it is. */
 export function footageFiles(footage: string): string[] {
   return readdirSync(footage, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.lookout-volume'))
     .map((entry) => path.relative(footage, path.join(entry.parentPath, entry.name)))
-    .filter((file) => !/^(?:lost\+found|thumbnails)\//.test(file));
+    .filter((file) => !/^(?:(?:lost\+found|thumbnails)\/|[\w-]+\/camera\.json$)/.test(file));
 }
 
 /** What breaks invariant 2 in a station that is stopped: files that nobody names. */

@@ -17,9 +17,17 @@ export async function countFrames(file: string, problems: string[]): Promise<num
   return Number.parseInt(stdout, 10);
 }
 
-/** What FFmpeg says while it decodes all of a file: nothing, when all is well. */
+/**
+ * What FFmpeg says while it decodes all of a file: nothing, when all is well. Times are compared in the file's own ticks: left
+ * to itself FFmpeg rounds them to whole frames, and complains of two pictures in one where a camera's clock trembles.
+ */
 export async function decodingComplaints(file: string): Promise<string[]> {
-  const { stderr } = await run('ffmpeg', ['-nostdin', '-v', 'error', '-i', file, '-f', 'null', '-'], options);
+  const asStored = ['-fps_mode', 'passthrough', '-enc_time_base', '-1'];
+  const { stderr } = await run(
+    'ffmpeg',
+    ['-nostdin', '-v', 'error', '-i', file, ...asStored, '-f', 'null', '-'],
+    options,
+  );
   return stderr === '' ? [] : [`ffmpeg, ${file}: ${stderr}`];
 }
 

@@ -27,8 +27,8 @@ export default defineConfig({
           include: [integration],
           exclude: [faults],
           environment: 'node',
-          // Real processes on a real clock: side by side they would only measure each other.
-          fileParallelism: false,
+          // Mostly they wait for real cameras. Two side by side halve that wait; more would only measure each other.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           retry,

@@ -57,7 +57,8 @@ async function clockOf(
   return { epochMs: decodeBurntClock(stdout, width ?? 0, height ?? 0), size: size.trim() };
 }
 
-describe('motion', () => {
+// Side by side: they wait for a camera's own time to pass, and hardly for the machine.
+describe.concurrent('motion', () => {
   it.each(['h264', 'h265'] as const)(
     'of %s is told from the keyframe at which something comes to the last that shows it',
     async (codec) => {
@@ -119,7 +120,7 @@ describe('motion', () => {
   });
 });
 
-describe('thumbnails', () => {
+describe.concurrent('thumbnails', () => {
   it.each(['h264', 'h265', 'mjpeg'] as const)('of %s show the moment they say, as JPEG', async (kind) => {
     const size = { width: 640, height: 360, fps: 15 } as const;
     await using cameras = await startGstreamerCameras({

@@ -101,7 +101,6 @@ beforeAll(async () => {
     secrets: 'file',
     ffmpeg: () => undefined,
     volumes: () => upkeep.storage.volumes(),
-    alarms,
     withUnreadableSignIn: () => [],
   });
   const motion = new MotionService({

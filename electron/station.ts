@@ -133,7 +133,7 @@ async function compose(
   const cameras = camerasOf(catalog, recorders, board, ffmpeg, options);
   const live = new LiveWindows({ hub, clocks, streams: () => cameras.streamIds() });
   const playback = new PlaybackService({ catalog, openSegments: recorders, clock: clocks.wall });
-  const health = healthOf(cameras, upkeep, alarms, ffmpeg, options);
+  const health = healthOf(cameras, upkeep, ffmpeg, options);
   const timeline = new TimelineService(catalog, recorders);
 
   await ffmpeg.soon;
@@ -211,12 +211,11 @@ function camerasOf(
 function healthOf(
   cameras: CameraService,
   upkeep: Upkeep,
-  alarms: AlarmBoard,
   ffmpeg: ReturnType<typeof findFfmpeg>,
   { version, shell, clocks, secrets }: StationOptions,
 ): StationHealth {
   return new StationHealth({
-    ...{ version, shell, startedMs: clocks.wall.nowMs(), alarms },
+    ...{ version, shell, startedMs: clocks.wall.nowMs() },
     secrets: secrets?.kind ?? 'file',
     ffmpeg: ffmpeg.found,
     volumes: () => upkeep.storage.volumes(),

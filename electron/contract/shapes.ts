@@ -191,6 +191,7 @@ export const StationInfo = z.object({
       totalBytes: z.number().optional(),
     }),
   ),
+  /** What is wrong beside the alarms. */
   problems: z.array(z.object({ message: z.string(), hint: z.string().optional() })),
 });
 export type StationInfo = z.infer<typeof StationInfo>;

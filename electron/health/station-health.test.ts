@@ -1,7 +1,7 @@
 // The station's words about itself.
 
 import { describe, expect, it } from 'vitest';
-import { type AlarmId, newId } from '../../recorder/model/ids.ts';
+import { newId } from '../../recorder/model/ids.ts';
 import { StationInfo } from '../contract/shapes.ts';
 import type { StorageVolume } from '../contract/storage.ts';
 import { type StationFacts, StationHealth } from './station-health.ts';
@@ -26,7 +26,6 @@ const facts: StationFacts = {
   secrets: 'file',
   ffmpeg: () => ({ ok: true, path: '/usr/bin/ffmpeg', version: '5.1', origin: 'system' }),
   volumes: () => [volume],
-  alarms: { list: () => [] },
   withUnreadableSignIn: () => [],
 };
 const info = (changed: Partial<StationFacts> = {}) => new StationHealth({ ...facts, ...changed }).info();
@@ -41,25 +40,15 @@ describe('the station', () => {
   });
 
   it('says what is wrong', () => {
-    const alarm = {
-      id: newId<AlarmId>(),
-      kind: 'volume-refused',
-      message: 'Another disk.',
-      hint: 'Connect the right one.',
-      raisedMs: 1,
-      acknowledge: false,
-    } as const;
     const said = info({
       ffmpeg: () => ({ ok: false, message: 'No FFmpeg.', hint: 'Install it.' }),
       volumes: () => [{ ...volume, state: 'swapped', freeBytes: undefined, totalBytes: undefined }],
-      alarms: { list: () => [alarm] },
       withUnreadableSignIn: () => ['Gate'],
     });
     expect(said.ffmpeg).toBeUndefined();
     expect(said.volumes).toEqual([{ label: 'Disk 1', state: 'refused' }]);
     expect(said.problems.map(({ message }) => message)).toEqual([
       'No FFmpeg.',
-      'Another disk.',
       'The stored sign-in of “Gate” cannot be read any more.',
     ]);
   });

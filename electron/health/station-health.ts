@@ -4,7 +4,6 @@ import type { FfmpegSearch } from '../../recorder/ffmpeg/locate.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { StationInfo } from '../contract/shapes.ts';
 import type { StorageVolume } from '../contract/storage.ts';
-import type { AlarmBoard } from '../events/alarm-board.ts';
 
 type Problem = StationInfo['problems'][number];
 type VolumeInfo = StationInfo['volumes'][number];
@@ -17,7 +16,6 @@ export interface StationFacts {
   /** Undefined while it is still looked for. */
   readonly ffmpeg: () => FfmpegSearch | undefined;
   readonly volumes: () => readonly StorageVolume[];
-  readonly alarms: Pick<AlarmBoard, 'list'>;
   /** Names of cameras whose stored sign-in cannot be opened. */
   readonly withUnreadableSignIn: () => readonly string[];
 }
@@ -46,9 +44,6 @@ export class StationHealth {
   #problems(ffmpeg: FfmpegSearch | undefined): Problem[] {
     const problems: Problem[] = [];
     if (ffmpeg?.ok === false) problems.push({ message: ffmpeg.message, hint: ffmpeg.hint });
-    for (const { message, hint } of this.#facts.alarms.list()) {
-      problems.push(hint === undefined ? { message } : { message, hint });
-    }
     for (const name of this.#facts.withUnreadableSignIn()) {
       problems.push({
         message: `The stored sign-in of “${name}” cannot be read any more.`,

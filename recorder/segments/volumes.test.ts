@@ -85,6 +85,19 @@ describe('volumes', () => {
     expect(await chosen(other.id)).toBe(one.id);
   });
 
+  it('one that comes back is not blamed for what it refused while it was gone', async () => {
+    await volumes.look();
+    await rename(one.folder, `${one.folder}-away`);
+    volumes.refused(one.id, 'disk-error');
+    await volumes.look();
+    await rename(`${one.folder}-away`, one.folder);
+    await volumes.look();
+    expect(volumes.status().map(({ state, refusal }) => [state, refusal])).toEqual([
+      ['ready', undefined],
+      ['ready', undefined],
+    ]);
+  });
+
   it('the only one that comes back is used with the next segment, not with the next look', async () => {
     volumes.know({ ...other, isRetired: true });
     await volumes.look();

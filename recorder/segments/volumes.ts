@@ -244,6 +244,9 @@ export class Volumes implements VolumeSource {
   #set(entry: Entry, state: VolumeStatus['state'], detail: string): void {
     const { log, onChange } = this.#dependencies;
     const isNews = entry.state !== state;
+    // It was not there: what it refused then says nothing of the disk that came back.
+    if (state === 'ready' && (entry.state === 'missing' || entry.state === 'swapped'))
+      entry.refused = undefined;
     entry.state = state;
     entry.detail = detail;
     if (state !== 'ready') entry.room = undefined;

@@ -3,6 +3,7 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { Activity, Cctv, Clapperboard, Keyboard, KeyRound, LayoutGrid, Maximize, Search } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AlarmBar } from '../alarms/alarm-bar.tsx';
 import type { Command } from '../commands/command.ts';
 import { Palette } from '../commands/palette.tsx';
 import { listenForShortcuts, useCommands } from '../commands/registry.ts';
@@ -36,6 +37,7 @@ export function Frame() {
       {!isFullScreen && <Rail onShortcuts={() => setShortcutsOpen(true)} />}
       <div className="flex min-w-0 flex-1 flex-col">
         <ConnectionBanner />
+        <AlarmBar />
         <main className="flex min-h-0 flex-1 flex-col">
           <Outlet />
         </main>

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { Activity, Cctv, Clapperboard, Keyboard, LayoutGrid, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useAlarms } from '../alarms/alarms.ts';
 import { IconButton } from '../controls/button.tsx';
 
 const screens = [
@@ -13,6 +14,7 @@ const screens = [
 
 export function Rail({ onShortcuts }: { onShortcuts(): void }) {
   const { t } = useTranslation('frame');
+  const alarmCount = useAlarms().length;
   return (
     <nav
       aria-label={t('screens')}
@@ -24,16 +26,27 @@ export function Rail({ onShortcuts }: { onShortcuts(): void }) {
           <Link
             key={to}
             to={to}
-            className="flex w-16 cursor-default flex-col items-center gap-1 rounded-lg py-2 text-ink-faint transition-colors duration-100 hover:bg-hover hover:text-ink"
+            className="relative flex w-16 cursor-default flex-col items-center gap-1 rounded-lg py-2 text-ink-faint transition-colors duration-100 hover:bg-hover hover:text-ink"
             activeProps={{ className: 'bg-accent-wash !text-accent-text', 'aria-current': 'page' }}
           >
             <Icon aria-hidden className="size-5" />
             <span className="text-[0.72rem] font-medium">{t(word)}</span>
+            {word === 'health' && alarmCount > 0 && <AlarmBadge count={alarmCount} />}
           </Link>
         ))}
       </div>
       <div className="flex-1" />
       <IconButton icon={Keyboard} label={t('shortcuts')} keys="?" onPress={onShortcuts} />
     </nav>
+  );
+}
+
+function AlarmBadge({ count }: { readonly count: number }) {
+  const { t } = useTranslation('alarms');
+  return (
+    <span className="absolute top-1 right-2 flex h-4.5 min-w-4.5 items-center justify-center rounded-full bg-alarm px-1 text-[0.6875rem] font-semibold text-on-accent">
+      <span aria-hidden>{count}</span>
+      <span className="sr-only">{t('count', { count })}</span>
+    </span>
   );
 }

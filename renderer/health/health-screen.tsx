@@ -4,6 +4,8 @@ import { Cctv, CircleCheck, Cpu, HardDrive, type LucideIcon, Server, VideoOff } 
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera, StationInfo } from '../../electron/contract/shapes.ts';
+import { AlarmList } from '../alarms/alarm-list.tsx';
+import { useAlarms } from '../alarms/alarms.ts';
 import { Alert } from '../controls/alert.tsx';
 import { Failed, Loading } from '../controls/notice.tsx';
 import { ScreenHeader } from '../frame/screen-header.tsx';
@@ -53,13 +55,14 @@ function Overview({ info }: { readonly info: StationInfo }) {
   );
 }
 
-/** The station's own problems first, then every camera that is away; or the good news. */
+/** Alarms first, then the station's own problems, then every camera that is away; or the good news. */
 function Problems({ info, cameras }: { readonly info: StationInfo; readonly cameras: readonly Camera[] }) {
   const { t } = useTranslation(['health', 'states']);
   const away = cameras.flatMap((camera) =>
     camera.state.kind === 'waiting' ? [{ camera, state: camera.state }] : [],
   );
-  if (info.problems.length === 0 && away.length === 0) {
+  const alarms = useAlarms();
+  if (alarms.length + info.problems.length + away.length === 0) {
     return (
       <p className="flex items-center gap-3 text-base font-medium">
         <CircleCheck aria-hidden className="size-5 text-accent-text" />
@@ -69,6 +72,7 @@ function Problems({ info, cameras }: { readonly info: StationInfo; readonly came
   }
   return (
     <section aria-label={t('problems')} className="flex flex-col gap-2">
+      {alarms.length > 0 && <AlarmList alarms={alarms} />}
       {info.problems.map((problem) => (
         <Alert key={problem.message} title={problem.message}>
           {problem.hint}

@@ -1,8 +1,8 @@
 // The tag catalogue and who is signed in, as the screens of marks read them.
 import { useQuery } from '@tanstack/react-query';
 import type { Mark, Tag } from '../../electron/contract/marks.ts';
-import { mayUse } from '../../electron/contract/roles.ts';
 import { api } from '../station/client.ts';
+import { useMay } from '../station/person.ts';
 
 const noTags: readonly Tag[] = [];
 
@@ -13,7 +13,7 @@ export function useTags(): readonly Tag[] {
 /** What the person at this window may do; nothing until the station has said who it is. */
 export function useRights() {
   const person = useQuery(api.session.me.queryOptions()).data;
-  const may = (role: 'operator' | 'supervisor') => person !== undefined && mayUse(person.role, role);
+  const may = useMay();
   return {
     mayMark: may('operator'),
     mayManageTags: may('supervisor'),

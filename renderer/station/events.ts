@@ -1,6 +1,7 @@
 // Listens to the station for as long as the window lives and keeps what the window has cached true.
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { StationEvent } from '../../electron/contract/events.ts';
+import { keepAlarmsTrue } from '../alarms/alarms.ts';
 import { keepCamerasTrue } from './cameras-cache.ts';
 import { api, refusalOf, station } from './client.ts';
 import { reportConnection } from './connection.ts';
@@ -40,6 +41,7 @@ async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> 
   for await (const event of events) {
     if (event.kind === 'resync') void queries.invalidateQueries();
     keepCamerasTrue(queries, api.cameras.list.queryKey(), event);
+    keepAlarmsTrue(queries, event);
     for (const key of keysOutdatedBy(event)) void queries.invalidateQueries({ queryKey: key });
     for (const listener of listeners) listener(event);
   }

@@ -1,6 +1,7 @@
 // The words of the desk by language and screen. English is the first catalogue and the one that types the keys.
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { alarms } from './en/alarms.ts';
 import { cameras } from './en/cameras.ts';
 import { commands } from './en/commands.ts';
 import { frame } from './en/frame.ts';
@@ -11,7 +12,7 @@ import { playback } from './en/playback.ts';
 import { states } from './en/states.ts';
 import { timeline } from './en/timeline.ts';
 
-const en = { frame, live, playback, cameras, health, states, timeline, commands, marks };
+const en = { frame, live, playback, cameras, health, states, timeline, commands, marks, alarms };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -5,6 +5,7 @@ import { isContractProcedure } from '@orpc/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
+import { softwareEncoder } from '../recorder/ffmpeg/encoders.ts';
 import { LiveHub } from '../recorder/live/hub.ts';
 import { systemClocks } from '../recorder/model/clock.ts';
 import { localAdmin } from './accounts/person.ts';
@@ -27,6 +28,7 @@ import { AlarmBoard } from './events/alarm-board.ts';
 import { EventBoard } from './events/event-board.ts';
 import { TimelineService } from './footage/timeline.ts';
 import { composeUpkeep, type Upkeep } from './footage/upkeep.ts';
+import { CameraHealthService } from './health/camera-health.ts';
 import { StationHealth } from './health/station-health.ts';
 import { InterfaceFiles } from './http/interface-files.ts';
 import { requestHandler } from './http/requests.ts';
@@ -73,6 +75,7 @@ beforeAll(async () => {
     state: () => ({ kind: 'off' }) as const,
     picture: () => undefined,
     openSegment: () => undefined,
+    health: () => undefined,
   };
   const alarms = new AlarmBoard({ rows: new AlarmRows(catalog), board, clock: clocks.wall, log });
   upkeep = composeUpkeep({
@@ -102,6 +105,7 @@ beforeAll(async () => {
     ffmpeg: () => undefined,
     volumes: () => upkeep.storage.volumes(),
     withUnreadableSignIn: () => [],
+    encoders: { trials: [], trouble: undefined, best: softwareEncoder },
   });
   const motion = new MotionService({
     ...{ catalog, board, clocks, log, cameras: new CameraRows(catalog) },
@@ -125,6 +129,7 @@ beforeAll(async () => {
     router: composeRouter({
       ...{ health, cameras, live, motion, timeline, playback, tags, marks, views, board },
       ...{ storage, locks, alarms },
+      cameraHealth: new CameraHealthService({ cameras: () => new CameraRows(catalog).list(), recorders }),
     }),
     context,
     live,

@@ -11,7 +11,8 @@ import { lockCalls, storageCalls, timelineCalls } from './footage/calls.ts';
 import type { LockService } from './footage/locks.ts';
 import type { StorageService } from './footage/storage.ts';
 import type { TimelineService } from './footage/timeline.ts';
-import { stationCalls } from './health/calls.ts';
+import { cameraHealthCalls, stationCalls } from './health/calls.ts';
+import type { CameraHealthService } from './health/camera-health.ts';
 import type { StationHealth } from './health/station-health.ts';
 import { liveCalls } from './live/calls.ts';
 import type { LiveWindows } from './live/windows.ts';
@@ -27,6 +28,7 @@ import type { ViewService } from './views/service.ts';
 
 export interface Services {
   readonly health: StationHealth;
+  readonly cameraHealth: CameraHealthService;
   readonly cameras: CameraService;
   readonly live: LiveWindows;
   readonly motion: MotionService;
@@ -46,7 +48,11 @@ export function composeRouter(services: Services) {
   return calls.router({
     session: sessionCalls(),
     station: stationCalls(services.health),
-    cameras: { ...cameraCalls(services.cameras), ...cameraMotionCalls(services.motion) },
+    cameras: {
+      ...cameraCalls(services.cameras),
+      ...cameraMotionCalls(services.motion),
+      ...cameraHealthCalls(services.cameraHealth),
+    },
     motion: motionCalls(services.motion),
     storage: storageCalls(services.storage),
     locks: lockCalls(services.locks),

@@ -31,6 +31,7 @@ import { AlarmBoard } from './events/alarm-board.ts';
 import { EventBoard } from './events/event-board.ts';
 import { TimelineService } from './footage/timeline.ts';
 import { composeUpkeep, type Upkeep } from './footage/upkeep.ts';
+import { CameraHealthService } from './health/camera-health.ts';
 import { StationHealth } from './health/station-health.ts';
 import { InterfaceFiles } from './http/interface-files.ts';
 import { codedRefusal } from './http/refusals.ts';
@@ -119,6 +120,7 @@ async function compose(
     apply: (streamId, motionSettings) => recorders.setMotion(streamId, motionSettings),
   });
   open.defer(() => motion.stop());
+  const encoders = findEncoders(ffmpeg, options);
   const recorders = new Recorders({
     ...{ clocks, ledger, hub, log, listener, recordersFolder },
     ffmpeg: ffmpeg.path,
@@ -126,14 +128,15 @@ async function compose(
     segmentMs: settings.segmentMs,
     syncIntervalMs: settings.syncMs,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    encoders: findEncoders(ffmpeg, options),
+    encoders,
     pictures: motion.pictureUse(),
   });
   open.defer(() => recorders.stopAll());
   const cameras = camerasOf(catalog, recorders, board, ffmpeg, options);
   const live = new LiveWindows({ hub, clocks, streams: () => cameras.streamIds() });
   const playback = new PlaybackService({ catalog, openSegments: recorders, clock: clocks.wall });
-  const health = healthOf(cameras, upkeep, ffmpeg, options);
+  const { storage, locks } = upkeep;
+  const healths = healthOf({ catalog, recorders, cameras, storage, ffmpeg, encoders, options });
   const timeline = new TimelineService(catalog, recorders);
 
   await ffmpeg.soon;
@@ -145,9 +148,12 @@ async function compose(
     board.close();
   });
   const people = peoplesServices(catalog, board, clocks);
-  const { storage, locks } = upkeep;
   return serveStation(
-    { health, cameras, live, motion, timeline, playback, board, storage, locks, alarms, ...people },
+    {
+      ...{ cameras, live, motion, timeline, playback, board, storage, locks, alarms },
+      ...healths,
+      ...people,
+    },
     new Thumbnails(catalog, recorders),
     options,
     open,
@@ -208,19 +214,29 @@ function camerasOf(
   });
 }
 
-function healthOf(
-  cameras: CameraService,
-  upkeep: Upkeep,
-  ffmpeg: ReturnType<typeof findFfmpeg>,
-  { version, shell, clocks, secrets }: StationOptions,
-): StationHealth {
-  return new StationHealth({
-    ...{ version, shell, startedMs: clocks.wall.nowMs() },
-    secrets: secrets?.kind ?? 'file',
-    ffmpeg: ffmpeg.found,
-    volumes: () => upkeep.storage.volumes(),
-    withUnreadableSignIn: () => cameras.withUnreadableSignIn(),
-  });
+interface HealthNeeds {
+  readonly catalog: Catalog;
+  readonly recorders: Recorders;
+  readonly cameras: CameraService;
+  readonly storage: Upkeep['storage'];
+  readonly ffmpeg: ReturnType<typeof findFfmpeg>;
+  readonly encoders: Encoders;
+  readonly options: StationOptions;
+}
+
+function healthOf({ catalog, recorders, cameras, storage, ffmpeg, encoders, options }: HealthNeeds) {
+  const { version, shell, clocks, secrets } = options;
+  const rows = new CameraRows(catalog);
+  return {
+    health: new StationHealth({
+      ...{ version, shell, startedMs: clocks.wall.nowMs(), encoders },
+      secrets: secrets?.kind ?? 'file',
+      ffmpeg: ffmpeg.found,
+      volumes: () => storage.volumes(),
+      withUnreadableSignIn: () => cameras.withUnreadableSignIn(),
+    }),
+    cameraHealth: new CameraHealthService({ cameras: () => rows.list(), recorders }),
+  };
 }
 
 /** Who is told of what happens in the recorders. */

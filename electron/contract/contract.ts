@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { Alarm, AlarmIdShape } from './alarms.ts';
 import { errorCodes } from './errors.ts';
 import { StationEvent } from './events.ts';
+import { CameraHealth, StationInfo } from './health.ts';
 import {
   Mark,
   MarkChange,
@@ -39,7 +40,6 @@ import {
   ConnectionTest,
   Person,
   PlaybackStart,
-  StationInfo,
   StreamIdShape,
   Timeline,
   TimeMs,
@@ -79,6 +79,8 @@ export const contract = {
   },
   cameras: {
     list: needs('viewer').output(z.array(Camera)),
+    /** How their recorders do, in the order of the list. */
+    health: needs('viewer').output(z.array(CameraHealth)),
     /** Connects for a few seconds and says what comes, or why nothing does. Stores nothing. */
     test: needs('admin').input(CameraSourceInput).output(ConnectionTest),
     add: needs('admin')

@@ -176,22 +176,3 @@ export const tilesPerWindowLimit = 64;
 
 export const Person = z.object({ name: z.string(), role: z.enum(roles) });
 export type Person = z.infer<typeof Person>;
-
-export const StationInfo = z.object({
-  version: z.string(),
-  shell: z.enum(['desktop', 'headless']),
-  startedMs: TimeMs,
-  ffmpeg: z.object({ version: z.string(), origin: z.enum(['setting', 'bundled', 'system']) }).optional(),
-  secrets: z.enum(['system', 'file']),
-  volumes: z.array(
-    z.object({
-      label: z.string(),
-      state: z.enum(['ready', 'missing', 'refused']),
-      freeBytes: z.number().optional(),
-      totalBytes: z.number().optional(),
-    }),
-  ),
-  /** What is wrong beside the alarms. */
-  problems: z.array(z.object({ message: z.string(), hint: z.string().optional() })),
-});
-export type StationInfo = z.infer<typeof StationInfo>;

@@ -1,8 +1,9 @@
 // What the station says about itself: versions, disks, and what is wrong, in the operator's words.
 
+import type { Encoders } from '../../recorder/capture/encoders.ts';
 import type { FfmpegSearch } from '../../recorder/ffmpeg/locate.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
-import type { StationInfo } from '../contract/shapes.ts';
+import type { StationInfo } from '../contract/health.ts';
 import type { StorageVolume } from '../contract/storage.ts';
 
 type Problem = StationInfo['problems'][number];
@@ -15,6 +16,7 @@ export interface StationFacts {
   readonly secrets: 'system' | 'file';
   /** Undefined while it is still looked for. */
   readonly ffmpeg: () => FfmpegSearch | undefined;
+  readonly encoders: Pick<Encoders, 'trials' | 'trouble' | 'best'>;
   readonly volumes: () => readonly StorageVolume[];
   /** Names of cameras whose stored sign-in cannot be opened. */
   readonly withUnreadableSignIn: () => readonly string[];
@@ -36,6 +38,7 @@ export class StationHealth {
       startedMs,
       secrets,
       ...(ffmpeg?.ok === true ? { ffmpeg: { version: ffmpeg.version, origin: ffmpeg.origin } } : {}),
+      encoders: shownEncoders(this.#facts.encoders),
       volumes: volumes().map(shownVolume),
       problems: this.#problems(ffmpeg),
     };
@@ -52,6 +55,21 @@ export class StationHealth {
     }
     return problems;
   }
+}
+
+function shownEncoders(encoders: StationFacts['encoders']): StationInfo['encoders'] {
+  const { trials, trouble } = encoders;
+  return {
+    trials: trials.map(({ encoder, ok, detail }) => ({
+      ...encoder,
+      works: ok,
+      isBest: ok && encoders.best(encoder.codec) === encoder,
+      ...(detail === undefined ? {} : { detail }),
+    })),
+    ...(trouble === undefined
+      ? {}
+      : { trouble: { name: trouble.encoder.name, atMs: trouble.atMs, detail: trouble.detail } }),
+  };
 }
 
 /** Without its folder: who may see that asks for the storage. */

@@ -17,6 +17,7 @@ import type { Gap } from './absence.ts';
 import type { EncoderChoice } from './encoders.ts';
 import { LocalHours } from './local-hours.ts';
 import { StartQueue } from './start-queue.ts';
+import type { StreamHealth } from './stream-health.ts';
 import type { PictureUse } from './stream-pictures.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -99,6 +100,11 @@ export class Recorders {
 
   state(streamId: StreamId): StreamState {
     return this.#supervisors.get(streamId)?.state ?? { kind: 'off' };
+  }
+
+  /** Undefined for a stream that has no recorder. */
+  health(streamId: StreamId): StreamHealth | undefined {
+    return this.#supervisors.get(streamId)?.health.read();
   }
 
   /** What the stream carried when it last ran; undefined until its first fragment. */

@@ -27,6 +27,7 @@ import type { SessionEnd } from './session.ts';
 import { CaptureSession } from './session.ts';
 import type { StartQueue } from './start-queue.ts';
 import { StreamEncoding } from './stream-encoding.ts';
+import { StreamHealthRecord } from './stream-health.ts';
 import { type PictureUse, StreamPictures } from './stream-pictures.ts';
 import type { Arrival, Placed } from './wall-anchor.ts';
 import { WallAnchor } from './wall-anchor.ts';
@@ -60,6 +61,7 @@ interface Show {
 }
 
 export class Supervisor {
+  readonly health: StreamHealthRecord;
   readonly #streamId: StreamId;
   readonly #dependencies: SupervisorDependencies;
   readonly #listener: SupervisorListener;
@@ -67,7 +69,6 @@ export class Supervisor {
   readonly #pictures: StreamPictures | undefined;
   readonly #encoding: StreamEncoding;
   readonly #backoff: Backoff;
-  readonly #failures: FailureLog;
   readonly #file: string;
   #learned: Pick<RecorderFile, 'plan' | 'keyframeIntervalMs'>;
   #source: StreamSource;
@@ -95,7 +96,7 @@ export class Supervisor {
     this.#listener = listener;
     this.#encoding = new StreamEncoding(dependencies.encoders, clocks.monotonic, saver);
     this.#backoff = new Backoff(random);
-    this.#failures = new FailureLog(place.streamId, clocks.monotonic, log);
+    this.health = new StreamHealthRecord(clocks, new FailureLog(place.streamId, clocks.monotonic, log));
     this.#file = recorderFile(recordersFolder, place.streamId);
     const { plan, keyframeIntervalMs } = readRecorderFile(this.#file);
     this.#learned = { plan, keyframeIntervalMs };
@@ -244,12 +245,14 @@ export class Supervisor {
     const plan = this.#learned.plan ?? firstPlan(this.#source);
     const alwaysEncode = this.saver !== undefined;
     const encoded: TrackPlan = alwaysEncode ? { ...plan, video: 'encode' } : plan;
+    const encoding = this.#encoding.next(this.#source);
+    this.health.attempt(encoded.video === 'encode' ? encoding.encoder : undefined);
     this.#pictures?.begin();
     return new CaptureSession(
       {
         source: this.#source,
         plan: this.#pictures === undefined ? withoutPictures(encoded) : encoded,
-        encoding: this.#encoding.next(this.#source),
+        encoding,
         alwaysEncode,
         ffmpegPath: ffmpeg() ?? '',
         clocks,
@@ -290,6 +293,7 @@ export class Supervisor {
   #init(init: Init): void {
     const { timescale } = init.layout.video;
     this.#pictures?.setTimescale(timescale);
+    this.health.init(timescale);
     const anchor = new WallAnchor<Fragment>(timescale, () => this.#recording.notBeforeMs());
     this.#show = { init, anchor, since: undefined };
     this.#picture = init.layout;
@@ -300,6 +304,7 @@ export class Supervisor {
   #fragment(fragment: Fragment, arrival: Arrival): void {
     const show = this.#show;
     if (show === undefined) return;
+    this.health.fragment(fragment);
     for (const placed of show.anchor.push(fragment, arrival)) this.#place(placed);
     if (show.anchor.lost) this.#session?.fail(failure('stream-changed', 'its timestamps jumped'));
   }
@@ -324,7 +329,7 @@ export class Supervisor {
 
   #begin(show: Show): void {
     show.since = this.#dependencies.clocks.monotonic.now();
-    this.#failures.recovered();
+    this.health.recovered();
     this.#setState({ kind: 'running', sinceMs: this.#nowMs(), ...this.#keeping() });
   }
 
@@ -333,7 +338,7 @@ export class Supervisor {
     const { reason, detail } = found;
     this.#recording.end(reason);
     const delayMs = this.#backoff.next(reason, shownMs);
-    this.#failures.report(reason, detail, delayMs);
+    this.health.failed(found, shownMs, delayMs);
     const nowMs = this.#nowMs();
     const sinceMs = this.#state.kind === 'waiting' ? this.#state.sinceMs : nowMs;
     this.#setState({ kind: 'waiting', sinceMs, retryAtMs: Math.round(nowMs + delayMs), reason, detail });

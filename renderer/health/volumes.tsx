@@ -1,7 +1,7 @@
 // The disks footage is written to, with the room that is left.
 import { Meter } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { StationInfo } from '../../electron/contract/shapes.ts';
+import type { StationInfo } from '../../electron/contract/health.ts';
 import { byteAmount } from '../words/moments.ts';
 
 type VolumeInfo = StationInfo['volumes'][number];

@@ -75,10 +75,10 @@ async function recordsAgain(site: Site, of: readonly Camera[], limitMs: number):
   return performance.now() - began;
 }
 
-/** Waits until the health screen has words like these. */
-async function saysProblem(site: Site, words: RegExp): Promise<void> {
-  await until(`health says ${words}`, 40_000, async () =>
-    (await site.info()).problems.some(({ message }) => words.test(message)),
+/** Waits until an alarm has words like these. */
+async function raisesAlarm(site: Site, words: RegExp): Promise<void> {
+  await until(`an alarm says ${words}`, 40_000, async () =>
+    (await site.client.alarms.list()).some(({ message }) => words.test(message)),
   );
 }
 
@@ -138,7 +138,7 @@ describe.skipIf(!canMakeNamespaces())('a disk', { concurrent: true }, () => {
     const before = await lockAll(site, recorded);
     const filler = fill(site.footage);
     expectAtMost(fault, 'said after', await losing(site, recorded, 'disk-full', 15_000), 5_000, 'ms');
-    await saysProblem(site, /full/i);
+    await raisesAlarm(site, /full/i);
     await pause(isLong ? 60_000 : 3_000);
     expect(await site.stateOf(recorded[0] as Camera)).toMatchObject({ kind: 'running', recording: false });
     expect(brokenFiles(site.footage, before)).toEqual([]);
@@ -214,14 +214,14 @@ describe.skipIf(!canMakeNamespaces())('a disk', { concurrent: true }, () => {
     // The next start finds the mount point empty …
     disk.pull(footage);
     await site.start();
-    await saysProblem(site, /missing/i);
+    await raisesAlarm(site, /missing/i);
     await site.stop();
     expect(readdirSync(site.footage)).toEqual([]);
     // … or another disk in its place.
     disk.mountMemory(footage, 'size=24m');
     writeFileSync(path.join(site.footage, '.lookout-volume.json'), `{"volume":"${crypto.randomUUID()}"}`);
     await site.start();
-    await saysProblem(site, /another disk/i);
+    await raisesAlarm(site, /another disk/i);
     expect(await site.stop()).toBe(0);
     expect(readdirSync(site.footage)).toEqual(['.lookout-volume.json']);
     disk.pull(footage);

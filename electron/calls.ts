@@ -42,8 +42,18 @@ export function toCodedError(error: unknown, log: Log, call: string): ORPCError<
     log.error({ call, err: error, issues }, 'a call failed');
   } else {
     log.error({ call, err: error }, 'a call failed');
+    if (isLocked(error)) {
+      const hint = 'Try again in a moment, or close the program that has the catalog open.';
+      return codedError('CATALOG_LOCKED', 'Another program is using the catalog.', { hint });
+    }
   }
   return codedError('INTERNAL', 'Something went wrong inside Lookout.', { hint: 'The log says more.' });
+}
+
+/** SQLite's words for a file that another process holds (sqlite.org/rescode.html). */
+function isLocked(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^SQLITE_(BUSY|LOCKED)/.test(code);
 }
 
 function invalidInput(error: ValidationError): ORPCError<string, ErrorDetail> {

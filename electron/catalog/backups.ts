@@ -3,11 +3,12 @@
 import type { CancelTimer, Clocks, EpochMs } from '../../recorder/model/clock.ts';
 import type { Log } from '../../recorder/model/log.ts';
 import { backUp, listBackups } from './backup.ts';
+import { runCatalogTask } from './catalog-task.ts';
 import type { Catalog } from './open.ts';
 
 export const backupIntervalMs = 15 * 60_000;
 /** After a start or a failure the next copy comes sooner. */
-const soonMs = 60_000;
+export const soonMs = 60_000;
 /** Stopping waits this long for its copy. A large catalog has the one from the last quarter of an hour, and its journal. */
 const stopLimitMs = 5_000;
 
@@ -24,7 +25,7 @@ export class CatalogBackups {
   readonly #parts: BackupsParts;
   readonly #stopping = new AbortController();
   #timer: CancelTimer | undefined;
-  #running: Promise<void> | undefined;
+  #running: Promise<boolean> | undefined;
   #changesThen: number | undefined;
   #newestMs: EpochMs | undefined;
 
@@ -52,18 +53,18 @@ export class CatalogBackups {
     this.#stopping.abort();
   }
 
-  /** Copies the catalog if it changed since the last copy. Never rejects. */
-  run(): Promise<void> {
+  /** Copies the catalog if it changed since the last copy; false when it could not. Never rejects. */
+  run(): Promise<boolean> {
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
     });
     return this.#running;
   }
 
-  async #run(): Promise<void> {
+  async #run(): Promise<boolean> {
     const { file, catalog, clocks, log, onDone, onFailed } = this.#parts;
     const changes = catalog.database.prepare<[], number>('SELECT total_changes()').pluck().get();
-    if (changes === this.#changesThen) return;
+    if (changes === this.#changesThen) return true;
     const began = clocks.monotonic.now();
     try {
       // Two copies in one millisecond would be one; a clock that was set back must not make the newest look old.
@@ -73,17 +74,31 @@ export class CatalogBackups {
       this.#changesThen = changes;
       log.info({ tookMs: Math.round(clocks.monotonic.elapsedMs(began)) }, 'The catalog was copied');
       onDone();
+      return true;
     } catch (error) {
-      if (this.#stopping.signal.aborted) return;
+      if (this.#stopping.signal.aborted) return false;
       log.error({ err: error }, 'The catalog could not be copied');
       onFailed();
+      await this.#check();
+      return false;
+    }
+  }
+
+  /** A running program has most pages in memory, and would not miss those on the disk until it ends. */
+  async #check(): Promise<void> {
+    const { file, catalog, log } = this.#parts;
+    try {
+      const { problem } = await runCatalogTask({ kind: 'check', file }, this.#stopping.signal);
+      if (problem !== undefined) catalog.reportDamage(new Error(problem));
+    } catch (error) {
+      if (!this.#stopping.signal.aborted) log.warn({ err: error }, 'The catalog could not be checked');
     }
   }
 
   #after(delayMs: number): void {
     if (this.#stopping.signal.aborted) return;
     this.#timer = this.#parts.clocks.timers.after(delayMs, () => {
-      void this.run().then(() => this.#after(backupIntervalMs));
+      void this.run().then((isDone) => this.#after(isDone ? backupIntervalMs : soonMs));
     });
   }
 }

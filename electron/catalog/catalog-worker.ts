@@ -4,6 +4,7 @@ import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import SqliteDatabase from 'better-sqlite3';
 import type { CatalogTask, CatalogTaskResult } from './catalog-task.ts';
+import { catalogErrorFrom } from './errors.ts';
 
 /** All pages in one step: one read transaction, so that what is written meanwhile neither disturbs nor restarts it. */
 const allPages = 0x7fff_ffff;
@@ -39,6 +40,8 @@ function check(file: string): string | undefined {
     const result = database.pragma('quick_check(1)', { simple: true });
     return result === 'ok' ? undefined : String(result);
   } catch (error) {
+    // A file that cannot be read now, or is locked, is not damaged for that.
+    if (catalogErrorFrom(error)?.code !== 'catalog-damaged') throw error;
     return error instanceof Error ? error.message : String(error);
   } finally {
     database.close();

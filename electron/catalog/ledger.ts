@@ -9,7 +9,6 @@ import type { FootageLedger, Neighbours } from '../../recorder/segments/ledger.t
 import { segmentPath } from '../../recorder/segments/segment-path.ts';
 import { decodeSpans, encodeSpans } from '../../recorder/segments/span-index.ts';
 import { chainBegin, chainLink } from './chain.ts';
-import { catalogErrorFrom } from './errors.ts';
 import { FootageReads, type GapRow, type StreamInCatalog } from './footage-reads.ts';
 import type { Catalog } from './open.ts';
 
@@ -170,14 +169,8 @@ class CatalogLedger implements FootageLedger {
     }
   }
 
-  /** IMMEDIATE: the write lock is taken at once, so that a wait for it never fails in the middle. */
   #write<T>(work: () => T): T {
-    try {
-      return this.#catalog.database.transaction(work).immediate();
-    } catch (error) {
-      if (catalogErrorFrom(error)?.code === 'catalog-damaged') this.#catalog.reportDamage(error);
-      throw error;
-    }
+    return this.#catalog.write(work);
   }
 
   #stream(id: StreamId): StreamInCatalog {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CatalogError } from './errors.ts';
-import { madeFolder, migrationsFolder } from './made-catalog.ts';
+import { madeCatalog, madeFolder, migrationsFolder } from './made-catalog.ts';
 import { newestVersion, readMigrations } from './migrate.ts';
 import { applicationId, busyTimeoutMs, markerOf, openCatalog } from './open.ts';
 import { SettingRows } from './settings.ts';
@@ -159,5 +159,26 @@ describe('a file that is not opened', () => {
     const error = refusal();
     expect(`${error?.message} ${error?.hint}`).not.toContain(folder);
     expect(error?.hint).not.toBe('');
+  });
+});
+
+describe('a catalog that another program holds', () => {
+  it('is waited for once, then asked without waiting until it is let go', () => {
+    const { catalog, file: held, remove } = madeCatalog();
+    const other = new SqliteDatabase(held);
+    other.exec('BEGIN EXCLUSIVE');
+    const write = () => catalog.write(() => catalog.database.exec("INSERT INTO settings VALUES ('a', '1')"));
+    const waited = () => {
+      const began = performance.now();
+      expect(write).toThrow(expect.objectContaining({ code: 'SQLITE_BUSY' }));
+      return performance.now() - began;
+    };
+    expect(waited()).toBeGreaterThan(busyTimeoutMs * 0.8);
+    for (let tries = 0; tries < 5; tries += 1) expect(waited()).toBeLessThan(busyTimeoutMs / 2);
+    other.exec('ROLLBACK');
+    write();
+    expect(catalog.database.pragma('busy_timeout', { simple: true })).toBe(busyTimeoutMs);
+    other.close();
+    remove();
   });
 });

@@ -9,8 +9,10 @@ import { type Migration, migrate, newestVersion, readMigrations, schemaVersion }
 
 /** `Look` in ASCII: says whose database this is (sqlite.org/pragma.html, application_id). */
 export const applicationId = 0x4c6f_6f6b;
-/** How long one statement waits for another process's lock, such as a backup tool's, before it fails. */
-export const busyTimeoutMs = 5_000;
+/** How long opening waits for another process's lock, such as a backup tool's, before it fails. */
+const openBusyTimeoutMs = 5_000;
+/** The same for one statement later on. The whole program waits with it, so that it is short; who can, tries again. */
+export const busyTimeoutMs = 200;
 /** First 16 bytes of every SQLite file (sqlite.org/fileformat.html). */
 const sqliteMagic = 'SQLite format 3\0';
 
@@ -22,6 +24,12 @@ export interface Catalog {
   readonly database: Database;
   /** For everything else. */
   readonly orm: BetterSQLite3Database;
+  /**
+   * Runs a transaction that takes the write lock at once. Throws what `work` throws, and SQLITE_BUSY while another program holds the
+   * catalog: the first time after `busyTimeoutMs`, then at once until somebody succeeds, so that many writers in a row do not
+   * hold the program up one after the other.
+   */
+  write<T>(work: () => T): T;
   /** False for a large one, which is still to be checked beside recording. */
   readonly isChecked: boolean;
   /** The program that had it open last did not close it, and what it had not yet written into the file is missing. */
@@ -45,8 +53,9 @@ export function openCatalog(file: string, options: { migrationsFolder: string })
   try {
     checkFile(file);
     if (!existsSync(file)) closeSync(openSync(file, 'wx', 0o600));
-    database = new SqliteDatabase(file, { timeout: busyTimeoutMs });
+    database = new SqliteDatabase(file, { timeout: openBusyTimeoutMs });
     setUp(database, file, migrations, isChecked);
+    setBusyTimeout(database, busyTimeoutMs);
     if (!existsSync(markerOf(file)))
       writeDurably(markerOf(file), 'The catalog of a Lookout station lies beside this file.\n');
     bestEffort(() =>
@@ -66,6 +75,8 @@ class OpenedCatalog implements Catalog {
   readonly lostItsJournal: boolean;
   readonly #file: string;
   readonly #listeners: ((error: unknown) => void)[] = [];
+  /** Somebody waited in vain for another program. */
+  #isLocked = false;
 
   constructor(file: string, database: Database, isChecked: boolean, lostItsJournal: boolean) {
     this.#file = file;
@@ -73,6 +84,25 @@ class OpenedCatalog implements Catalog {
     this.orm = drizzle({ client: database });
     this.isChecked = isChecked;
     this.lostItsJournal = lostItsJournal;
+  }
+
+  write<T>(work: () => T): T {
+    try {
+      const result = this.database.transaction(work).immediate();
+      this.#setLocked(false);
+      return result;
+    } catch (error) {
+      const code = catalogErrorFrom(error)?.code;
+      if (code === 'catalog-busy') this.#setLocked(true);
+      else if (code === 'catalog-damaged') this.reportDamage(error);
+      throw error;
+    }
+  }
+
+  #setLocked(isLocked: boolean): void {
+    if (isLocked === this.#isLocked) return;
+    this.#isLocked = isLocked;
+    setBusyTimeout(this.database, isLocked ? 0 : busyTimeoutMs);
   }
 
   reportDamage(error: unknown): void {
@@ -89,6 +119,10 @@ class OpenedCatalog implements Catalog {
     bestEffort(() => removeDurably(inUseMarkOf(this.#file)));
     this.database.close();
   };
+}
+
+function setBusyTimeout(database: Database, ms: number): void {
+  database.pragma(`busy_timeout = ${ms}`);
 }
 
 /** The mark tells more about a lost journal; a disk too full for it is no reason not to record. */

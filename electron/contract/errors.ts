@@ -30,6 +30,8 @@ export const errorCodes = {
   /** As many tags, marks, views, volumes or locks as there may be. */
   LIMIT_REACHED: { status: 409, data: ErrorDetail },
   RECORDER_MISSING: { status: 503, data: ErrorDetail },
+  /** Another program holds the catalog. Nothing was changed; asked again a moment later it will be. */
+  CATALOG_LOCKED: { status: 503, data: ErrorDetail },
   STOPPING: { status: 503, data: ErrorDetail },
   INTERNAL: { status: 500, data: ErrorDetail },
 } as const;

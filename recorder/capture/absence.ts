@@ -1,6 +1,6 @@
 // Why a stream has no footage, as gap rows of the catalog (store invariant 5).
 
-import type { Clocks, EpochMs } from '../model/clock.ts';
+import type { CancelTimer, Clocks, EpochMs } from '../model/clock.ts';
 import type { StreamId } from '../model/ids.ts';
 import type { Log } from '../model/log.ts';
 import type { GapReason } from '../model/states.ts';
@@ -15,7 +15,7 @@ export interface Gap {
 
 export interface AbsenceDependencies {
   readonly ledger: FootageLedger;
-  readonly clocks: Pick<Clocks, 'wall'>;
+  readonly clocks: Pick<Clocks, 'wall' | 'timers'>;
   readonly log: Log;
   /** A moment at which the program before was still at work, as late as it is known. */
   readonly aliveUntilMs?: EpochMs | undefined;
@@ -31,12 +31,24 @@ const ofOurOwn: ReadonlySet<GapReason> = new Set([
   'volume-missing',
 ]);
 
-/** The one gap of a stream that is open, if any. A catalog that refuses a row is logged; recording goes on. */
+/** A catalog may be locked by another program for half a minute and more; two minutes after that it will not take the row. */
+const retryMs = 2_000;
+const attemptLimit = 60;
+/** Far more gaps than begin and end in that time. */
+const waitingLimit = 1_000;
+
+type Write = (ledger: FootageLedger) => void;
+
+/** The one gap of a stream that is open, if any. What the catalog refuses is tried again, in order; recording goes on. */
 export class Absence {
   readonly #streamId: StreamId;
   readonly #dependencies: AbsenceDependencies;
   readonly #onGap: (gap: Gap) => void;
   #open: { readonly startMs: EpochMs; readonly reason: GapReason } | undefined;
+  readonly #waiting: Write[] = [];
+  #attempts = 0;
+  #cancelRetry: CancelTimer | undefined;
+  #isClosed = false;
 
   constructor(streamId: StreamId, dependencies: AbsenceDependencies, onGap: (gap: Gap) => void) {
     this.#streamId = streamId;
@@ -72,7 +84,7 @@ export class Absence {
       const { aliveUntilMs = nowMs } = this.#dependencies;
       const heldUntilMs = left.reason === 'program-stopped' ? nowMs : aliveUntilMs;
       const untilMs = Math.min(nowMs, Math.max(left.startMs, heldUntilMs));
-      this.#ask((ledger) => ledger.closeGap(this.#streamId, untilMs));
+      this.#write((ledger) => ledger.closeGap(this.#streamId, untilMs));
       if (untilMs < nowMs) this.#killed(untilMs, nowMs);
     }
     this.begin(nowMs, 'starting');
@@ -83,7 +95,7 @@ export class Absence {
     const open = this.#open;
     if (open?.reason === reason) return;
     this.#open = { startMs: open?.startMs ?? fromMs, reason };
-    this.#ask((ledger) => ledger.openGap(this.#streamId, fromMs, reason));
+    this.#write((ledger) => ledger.openGap(this.#streamId, fromMs, reason));
     this.#onGap(this.#open);
   }
 
@@ -108,8 +120,15 @@ export class Absence {
     this.#open = undefined;
     // The clock may have been set back meanwhile.
     const closedMs = Math.max(open.startMs, endMs);
-    this.#ask((ledger) => ledger.closeGap(this.#streamId, closedMs));
+    this.#write((ledger) => ledger.closeGap(this.#streamId, closedMs));
     this.#onGap({ ...open, endMs: closedMs });
+  }
+
+  /** One last try for what the catalog did not take, none later. The next start says what it can. */
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelRetry?.();
+    this.#writeAll();
   }
 
   #killed(fromMs: EpochMs, untilMs: EpochMs): void {
@@ -121,12 +140,50 @@ export class Absence {
     return this.#dependencies.clocks.wall.nowMs();
   }
 
+  #write(write: Write): void {
+    this.#waiting.push(write);
+    if (this.#waiting.length > waitingLimit) this.#waiting.shift();
+    if (this.#cancelRetry === undefined) this.#writeAll();
+  }
+
+  #writeAll(): void {
+    for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
+      if (!this.#tryWrite(first) && this.#attempts < attemptLimit) {
+        if (!this.#isClosed) this.#retryLater();
+        return;
+      }
+      this.#waiting.shift();
+      this.#attempts = 0;
+    }
+  }
+
+  #retryLater(): void {
+    this.#cancelRetry = this.#dependencies.clocks.timers.after(retryMs, () => {
+      this.#cancelRetry = undefined;
+      this.#writeAll();
+    });
+  }
+
+  #tryWrite(write: Write): boolean {
+    const { ledger, log } = this.#dependencies;
+    this.#attempts += 1;
+    try {
+      write(ledger);
+      return true;
+    } catch (error) {
+      const subject = { err: error, streamId: this.#streamId };
+      if (this.#attempts === 1) log.error(subject, 'The catalog did not take a gap; it is tried again');
+      if (this.#attempts === attemptLimit) log.error(subject, 'The catalog did not take a gap');
+      return false;
+    }
+  }
+
   #ask<Result>(question: (ledger: FootageLedger) => Result): Result | undefined {
     try {
       return question(this.#dependencies.ledger);
     } catch (error) {
       const { log } = this.#dependencies;
-      log.error({ err: error, streamId: this.#streamId }, 'The catalog did not take a gap');
+      log.error({ err: error, streamId: this.#streamId }, 'The catalog did not answer about gaps');
       return undefined;
     }
   }

@@ -210,6 +210,7 @@ export class Recording {
       if (this.#absence.reason !== reason) this.#absence.end(nowMs);
       this.#absence.begin(nowMs, reason);
     }
+    this.#absence.close();
   }
 
   get #isOff(): boolean {

@@ -41,7 +41,8 @@ export function CamerasScreen() {
           {t('add')}
         </Button>
       </ScreenHeader>
-      <div className="min-h-0 flex-1 overflow-auto">
+      {/* Positioned, so that what only screen readers see scrolls with the rows and not beyond the window. */}
+      <div className="relative min-h-0 flex-1 overflow-auto">
         {query.isPending && <Loading />}
         {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
         {query.data?.length === 0 && <FirstCamera onAdd={() => setOpen({ kind: 'add' })} />}

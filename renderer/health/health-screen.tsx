@@ -27,7 +27,7 @@ export function HealthScreen() {
     <>
       <ScreenHeader title={t('title')} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than the window is scrolled by the keyboard */}
-      <section tabIndex={0} aria-label={t('title')} className="min-h-0 flex-1 overflow-auto p-6">
+      <section tabIndex={0} aria-label={t('title')} className="relative min-h-0 flex-1 overflow-auto p-6">
         {query.isPending && <Loading />}
         {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
         {query.data !== undefined && <Overview info={query.data} />}

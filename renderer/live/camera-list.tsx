@@ -50,7 +50,7 @@ export function CameraList({ cameras, page }: CameraListProps) {
         dependencies={[onWall]}
         onAction={(id) => showCamera(page, id as CameraId)}
         renderEmptyState={() => <p className="p-3 text-sm text-ink-faint">{t('pickNone')}</p>}
-        className="mt-2 min-h-0 flex-1 overflow-auto px-1.5 pb-2 outline-none"
+        className="relative mt-2 min-h-0 flex-1 overflow-auto px-1.5 pb-2 outline-none"
       >
         {(camera) => (
           <ListBoxItem

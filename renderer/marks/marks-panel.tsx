@@ -85,7 +85,7 @@ function Found({ onPlay }: MarksPanelProps) {
   if (marks === undefined) return <Failed error={search.error} onRetry={() => void search.refetch()} />;
   if (marks.length === 0) return isFiltered(filters) ? <NothingFound /> : <NoMarks />;
   return (
-    <div className="min-h-0 flex-1 overflow-auto">
+    <div className="relative min-h-0 flex-1 overflow-auto">
       <MarkItems marks={marks} onPlay={onPlay} />
       {search.hasNextPage && (
         <div className="p-2 text-center">

@@ -11,12 +11,16 @@ export function camerasAfter(cameras: readonly Camera[], event: StationEvent): r
         ? cameras.map((camera) => (camera.id === event.camera.id ? event.camera : camera))
         : [...cameras, event.camera];
     }
-    case 'camera-removed':
-      return cameras.filter((camera) => camera.id !== event.cameraId);
+    case 'camera-removed': {
+      const left = cameras.filter((camera) => camera.id !== event.cameraId);
+      return left.length === cameras.length ? cameras : left;
+    }
     case 'stream-state':
-      return cameras.map((camera) =>
-        camera.streamId === event.streamId ? { ...camera, state: event.state } : camera,
-      );
+      return cameras.some(({ streamId }) => streamId === event.streamId)
+        ? cameras.map((camera) =>
+            camera.streamId === event.streamId ? { ...camera, state: event.state } : camera,
+          )
+        : cameras;
     default:
       return cameras;
   }

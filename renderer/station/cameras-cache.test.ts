@@ -4,7 +4,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { StationEvent } from '../../electron/contract/events.ts';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { newId } from '../../recorder/model/ids.ts';
-import { keepCamerasTrue } from './cameras-cache.ts';
+import { CamerasKeeper } from './cameras-cache.ts';
 
 const connecting: Camera = {
   id: newId(),
@@ -22,9 +22,11 @@ const isRunning: StationEvent = { kind: 'stream-state', streamId: connecting.str
 const queryKey = ['cameras'];
 
 let queries: QueryClient;
+let keeper: CamerasKeeper;
 let answers: ((cameras: Camera[]) => void)[];
 beforeEach(() => {
   queries = new QueryClient();
+  keeper = new CamerasKeeper(queries, queryKey);
   answers = [];
 });
 
@@ -38,7 +40,7 @@ const states = () => queries.getQueryData<Camera[]>(queryKey)?.map(({ state }) =
 
 it('puts an event into the list', () => {
   queries.setQueryData(queryKey, [connecting]);
-  keepCamerasTrue(queries, queryKey, isRunning);
+  keeper.tell(isRunning);
   expect(states()).toEqual([running]);
 });
 
@@ -49,19 +51,41 @@ it.each([
   if (known !== undefined) queries.setQueryData(queryKey, known);
   const hide = show();
   await expect.poll(() => answers.length).toBe(1);
-  keepCamerasTrue(queries, queryKey, isRunning);
-  await expect.poll(() => answers.length).toBe(2);
+  keeper.tell(isRunning);
   answers[0]?.([connecting]);
-  answers[1]?.([{ ...connecting, state: running }]);
   await expect.poll(states).toEqual([running]);
   await expect.poll(() => queries.isFetching()).toBe(0);
   expect(states()).toEqual([running]);
   hide();
 });
 
+it('asks once, however many cameras change while the answer is on its way', async () => {
+  const hide = show();
+  await expect.poll(() => answers.length).toBe(1);
+  for (let change = 0; change < 500; change += 1) keeper.tell(isRunning);
+  answers[0]?.([connecting]);
+  await expect.poll(states).toEqual([running]);
+  expect(queries.isFetching()).toBe(0);
+  expect(answers).toHaveLength(1);
+  hide();
+});
+
+it('forgets what it put into one answer before the next', async () => {
+  const hide = show();
+  await expect.poll(() => answers.length).toBe(1);
+  keeper.tell(isRunning);
+  answers[0]?.([connecting]);
+  await expect.poll(states).toEqual([running]);
+  void queries.invalidateQueries({ queryKey });
+  await expect.poll(() => answers.length).toBe(2);
+  answers[1]?.([connecting]);
+  await expect.poll(states).toEqual([connecting.state]);
+  hide();
+});
+
 it('leaves the list alone when the event is about something else', () => {
   queries.setQueryData(queryKey, [connecting]);
   const before = queries.getQueryData(queryKey);
-  keepCamerasTrue(queries, queryKey, { kind: 'footage', streamId: connecting.streamId, newestMs: 5 });
+  keeper.tell({ kind: 'footage', streamId: connecting.streamId, newestMs: 5 });
   expect(queries.getQueryData(queryKey)).toBe(before);
 });

@@ -2,7 +2,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { StationEvent } from '../../electron/contract/events.ts';
 import { keepAlarmsTrue } from '../alarms/alarms.ts';
-import { keepCamerasTrue } from './cameras-cache.ts';
+import { CamerasKeeper } from './cameras-cache.ts';
 import { api, refusalOf, station } from './client.ts';
 import { reportConnection } from './connection.ts';
 
@@ -33,14 +33,14 @@ function keysOutdatedBy(event: StationEvent): readonly QueryKey[] {
   }
 }
 
-async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> {
+async function listen(queries: QueryClient, cameras: CamerasKeeper, signal: AbortSignal): Promise<void> {
   const events = await station.events.watch(undefined, { signal });
   reportConnection('connected');
   // Whatever happened while nobody listened is asked for once.
   void queries.invalidateQueries();
   for await (const event of events) {
     if (event.kind === 'resync') void queries.invalidateQueries();
-    keepCamerasTrue(queries, api.cameras.list.queryKey(), event);
+    cameras.tell(event);
     keepAlarmsTrue(queries, event);
     for (const key of keysOutdatedBy(event)) void queries.invalidateQueries({ queryKey: key });
     for (const listener of listeners) listener(event);
@@ -50,10 +50,11 @@ async function listen(queries: QueryClient, signal: AbortSignal): Promise<void> 
 /** Starts listening and reconnects by itself; returns how to stop. */
 export function followStation(queries: QueryClient): () => void {
   const stop = new AbortController();
+  const cameras = new CamerasKeeper(queries, api.cameras.list.queryKey());
   const run = async () => {
     while (!stop.signal.aborted) {
       try {
-        await listen(queries, stop.signal);
+        await listen(queries, cameras, stop.signal);
         reportConnection('lost');
       } catch (error) {
         if (stop.signal.aborted) return;
@@ -63,5 +64,8 @@ export function followStation(queries: QueryClient): () => void {
     }
   };
   void run();
-  return () => stop.abort();
+  return () => {
+    stop.abort();
+    cameras.stop();
+  };
 }

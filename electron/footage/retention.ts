@@ -81,6 +81,12 @@ export class Retention {
     if (this.#checking === undefined) this.#checkAfter(wakeDelayMs);
   }
 
+  /** A volume is there that was not, or another reserve was set: what is kept free is said at once, room made soon. */
+  reservesChanged(): void {
+    this.#setReserves(this.#bytesPerMs());
+    this.wake();
+  }
+
   /** What was locked may be deletable now. */
   locksChanged(): void {
     this.#cursors.reset();

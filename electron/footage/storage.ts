@@ -18,6 +18,8 @@ import { bytesPerDay } from './reserve.ts';
 
 /** Disks of one machine. */
 export const volumeLimit = 32;
+/** A reserve beyond this is a slip of the hand: nearly nothing would be recorded. */
+const reserveShareLimit = 0.9;
 
 export interface StorageParts {
   readonly catalog: Catalog;
@@ -81,7 +83,14 @@ export class StorageService {
     return this.#changed(id);
   }
 
-  setReserve(id: VolumeId, bytes: number | undefined): Promise<StorageVolume> {
+  async setReserve(id: VolumeId, bytes: number | undefined): Promise<StorageVolume> {
+    const { totalBytes } = this.volumes().find((volume) => volume.id === id) ?? {};
+    if (bytes !== undefined && totalBytes !== undefined && bytes > totalBytes * reserveShareLimit) {
+      throw new LookoutError('INVALID_INPUT', 'That would leave too little of the volume for recordings.', {
+        field: 'reserveBytes',
+        hint: `At most ${reserveShareLimit * 100} % of it can be kept free.`,
+      });
+    }
     if (!this.#parts.volumeRows.setReserve(id, bytes)) throw notFound();
     return this.#changed(id);
   }

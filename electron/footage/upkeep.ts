@@ -98,7 +98,10 @@ export function composeUpkeep(parts: UpkeepParts): Upkeep {
   const storage = new StorageService({
     ...{ catalog, rows, volumeRows, volumes, locks: lockRows, clock: clocks.wall },
     onAdopted: (id) => reading.request([id]),
-    onChange: look,
+    onChange: async () => {
+      await look();
+      retention.reservesChanged();
+    },
     upkeep: () => shownUpkeep(reading, scrub, parts.backupMs()),
   });
   return {

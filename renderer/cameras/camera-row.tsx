@@ -1,13 +1,13 @@
 // One camera in the list: what it is, how it is doing, and the switch that records it.
 import { useMutation } from '@tanstack/react-query';
-import { CalendarClock, KeyRound, LoaderCircle, Pencil, Trash2 } from 'lucide-react';
+import { CalendarClock, KeyRound, Pencil, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { IconButton } from '../controls/button.tsx';
 import { Switch } from '../controls/switch.tsx';
 import { api } from '../station/client.ts';
 import { codecName } from '../words/codecs.ts';
-import { sinceTime } from '../words/moments.ts';
+import { CameraState } from './camera-state.tsx';
 
 interface CameraRowProps {
   readonly camera: Camera;
@@ -28,7 +28,7 @@ export function CameraRow({ camera, onRecording, onRename, onRemove }: CameraRow
         <Source camera={camera} />
       </td>
       <td>
-        <State camera={camera} />
+        <CameraState camera={camera} />
       </td>
       <td className="text-ink-soft max-lg:hidden">
         <Picture camera={camera} />
@@ -77,51 +77,6 @@ function Source({ camera: { source } }: { readonly camera: Camera }) {
       )}
     </div>
   );
-}
-
-function State({ camera: { state } }: { readonly camera: Camera }) {
-  const { t } = useTranslation(['states', 'cameras']);
-  if (state.kind === 'waiting') {
-    return (
-      <div>
-        <div className="flex items-center gap-2 font-medium text-warn-text">
-          <Mark className="bg-warn-text" />
-          {t('cameras:waitingSince', { time: sinceTime(state.sinceMs, Date.now()) })}
-        </div>
-        <div className="pl-4.5 text-xs text-ink-soft" title={state.detail}>
-          {t(`reason.${state.reason}`)}
-        </div>
-      </div>
-    );
-  }
-  if (state.kind === 'connecting') {
-    return (
-      <div className="flex items-center gap-2 text-ink-soft">
-        <LoaderCircle aria-hidden className="size-3.5 animate-spin" />
-        {t('state.connecting')}
-      </div>
-    );
-  }
-  if (state.kind === 'running' && state.idle !== undefined) {
-    return (
-      <div className="flex items-center gap-2">
-        <Mark className="bg-accent-text" />
-        {t(`idle.${state.idle}`)}
-      </div>
-    );
-  }
-  const kind = state.kind === 'off' ? 'off' : state.recording ? 'recording' : 'live';
-  const look = { off: 'bg-line-strong', recording: 'bg-recording', live: 'bg-accent-text' }[kind];
-  return (
-    <div className="flex items-center gap-2">
-      <Mark className={look} />
-      {t(`state.${kind}`)}
-    </div>
-  );
-}
-
-function Mark({ className }: { readonly className: string }) {
-  return <span aria-hidden className={`size-2.5 shrink-0 rounded-full ${className}`} />;
 }
 
 function Picture({ camera: { picture } }: { readonly camera: Camera }) {

@@ -1,18 +1,21 @@
-// The health screen: what the station says about itself, its recorder, its cameras and its disks.
+// The health screen: alarms, cameras, recordings, disks, and what the station says about itself.
 import { useQuery } from '@tanstack/react-query';
-import { Cctv, CircleCheck, Cpu, HardDrive, type LucideIcon, Server, VideoOff } from 'lucide-react';
+import { Archive, Cctv, HardDrive, Server } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StationInfo } from '../../electron/contract/health.ts';
-import type { Camera } from '../../electron/contract/shapes.ts';
-import { AlarmList } from '../alarms/alarm-list.tsx';
-import { useAlarms } from '../alarms/alarms.ts';
-import { Alert } from '../controls/alert.tsx';
 import { Failed, Loading } from '../controls/notice.tsx';
 import { ScreenHeader } from '../frame/screen-header.tsx';
 import { useCameras } from '../station/cameras.ts';
 import { api } from '../station/client.ts';
-import { sinceTime } from '../words/moments.ts';
+import { useMay } from '../station/person.ts';
+import { byteAmount, sinceTime } from '../words/moments.ts';
+import { CameraTable } from './camera-table.tsx';
+import { Card, Facts } from './card.tsx';
+import { FootageTable } from './footage-table.tsx';
+import { Problems } from './problems.tsx';
+import { RecorderCard } from './recorder-card.tsx';
+import { UpkeepCard } from './upkeep-card.tsx';
 import { Volumes } from './volumes.tsx';
 
 /** Free space has no event; while somebody looks, it is asked for this often. */
@@ -39,106 +42,68 @@ export function HealthScreen() {
 function Overview({ info }: { readonly info: StationInfo }) {
   const { t } = useTranslation('health');
   const cameras = useCameras().data ?? [];
+  const isOperator = useMay()('operator');
   return (
     <div className="mx-auto flex max-w-6xl flex-col gap-5">
       <Problems info={info} cameras={cameras} />
-      <div className="grid gap-5 lg:grid-cols-2">
-        <Card icon={HardDrive} title={t('storage')}>
-          <Volumes volumes={info.volumes} />
-        </Card>
-        <Card icon={Cctv} title={t('cameras')}>
-          <CameraCounts cameras={cameras} />
-        </Card>
-        <RecorderCard info={info} />
-        <StationCard info={info} />
-      </div>
+      <Card icon={Cctv} title={t('cameras')}>
+        <CameraTable cameras={cameras} />
+      </Card>
+      {isOperator ? (
+        <Storage>
+          <RecorderCard info={info} />
+          <StationCard info={info} />
+        </Storage>
+      ) : (
+        <div className="grid gap-5 lg:grid-cols-2">
+          <VolumeStates info={info} />
+          <RecorderCard info={info} />
+          <StationCard info={info} />
+        </div>
+      )}
     </div>
   );
 }
 
-/** Alarms first, then the station's own problems, then every camera that is away; or the good news. */
-function Problems({ info, cameras }: { readonly info: StationInfo; readonly cameras: readonly Camera[] }) {
-  const { t } = useTranslation(['health', 'states']);
-  const away = cameras.flatMap((camera) =>
-    camera.state.kind === 'waiting' ? [{ camera, state: camera.state }] : [],
+/** `children` stand beside its last card. */
+function Storage({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation('health');
+  const query = useQuery(
+    api.storage.overview.queryOptions({ refetchInterval: refreshMs, refetchOnMount: 'always' }),
   );
-  const alarms = useAlarms();
-  if (alarms.length + info.problems.length + away.length === 0) {
-    return (
-      <p className="flex items-center gap-3 text-base font-medium">
-        <CircleCheck aria-hidden className="size-5 text-accent-text" />
-        {t('allWell')}
-      </p>
-    );
-  }
+  const overview = query.data;
   return (
-    <section aria-label={t('problems')} className="flex flex-col gap-2">
-      {alarms.length > 0 && <AlarmList alarms={alarms} />}
-      {info.problems.map((problem) => (
-        <Alert key={problem.message} title={problem.message}>
-          {problem.hint}
-        </Alert>
-      ))}
-      {away.map(({ camera, state }) => (
-        <Alert
-          key={camera.id}
-          icon={VideoOff}
-          title={t('cameraAway', { camera: camera.name, time: sinceTime(state.sinceMs, Date.now()) })}
-        >
-          {t(`states:reason.${state.reason}`)}
-        </Alert>
-      ))}
-    </section>
+    <>
+      {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
+      {overview !== undefined && (
+        <>
+          <Card icon={Archive} title={t('recordings')}>
+            <FootageTable cameras={overview.cameras} />
+          </Card>
+          <Volumes volumes={overview.volumes} />
+        </>
+      )}
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        {children}
+        {overview !== undefined && <UpkeepCard overview={overview} />}
+      </div>
+    </>
   );
 }
 
-interface CardProps {
-  readonly icon: LucideIcon;
-  readonly title: string;
-  readonly children: ReactNode;
-}
-
-function Card({ icon: Icon, title, children }: CardProps) {
-  return (
-    <section className="rounded-xl border border-line bg-panel p-5">
-      <h2 className="mb-4 flex items-center gap-2.5 text-sm font-semibold">
-        <Icon aria-hidden className="size-4.5 text-ink-faint" />
-        {title}
-      </h2>
-      {children}
-    </section>
-  );
-}
-
-function Facts({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) {
-  return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 text-sm">
-      {facts.map(([label, value]) => (
-        <div key={label} className="contents">
-          <dt className="text-ink-faint">{label}</dt>
-          <dd data-selectable className="text-right">
-            {value}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function RecorderCard({ info }: { readonly info: StationInfo }) {
+/** For those who may not see the folders. */
+function VolumeStates({ info }: { readonly info: StationInfo }) {
   const { t } = useTranslation('health');
   return (
-    <Card icon={Cpu} title={t('recorder')}>
-      {info.ffmpeg === undefined ? (
-        <p className="text-sm text-warn-text">{t('ffmpegMissing')}</p>
-      ) : (
-        <Facts
-          facts={[
-            [t('ffmpeg'), info.ffmpeg.version],
-            [t('origin'), t(info.ffmpeg.origin)],
-          ]}
-        />
-      )}
+    <Card icon={HardDrive} title={t('volumes')}>
+      <Facts
+        facts={info.volumes.map(({ label, state, freeBytes, totalBytes }) => [
+          label,
+          freeBytes === undefined || totalBytes === undefined
+            ? t(`state.${state}`)
+            : t('free', { free: byteAmount(freeBytes), total: byteAmount(totalBytes) }),
+        ])}
+      />
     </Card>
   );
 }
@@ -156,22 +121,5 @@ function StationCard({ info }: { readonly info: StationInfo }) {
         ]}
       />
     </Card>
-  );
-}
-
-function CameraCounts({ cameras }: { readonly cameras: readonly Camera[] }) {
-  const { t } = useTranslation('health');
-  const count = (matches: (state: Camera['state']) => boolean) =>
-    cameras.filter(({ state }) => matches(state)).length;
-  return (
-    <Facts
-      facts={[
-        [t('camerasRecording'), count((state) => state.kind === 'running' && state.recording)],
-        [t('camerasLive'), count((state) => state.kind === 'running' && !state.recording)],
-        [t('camerasConnecting'), count((state) => state.kind === 'connecting')],
-        [t('camerasAway'), count((state) => state.kind === 'waiting')],
-        [t('camerasOff'), count((state) => state.kind === 'off')],
-      ]}
-    />
   );
 }

@@ -8,6 +8,7 @@ import { startStation } from '../driver/station-process.ts';
 import { expect, test } from './desk.ts';
 import { openDesk } from './open-desk.ts';
 import { expectNoBarriers, goTo, takePicture } from './screens.ts';
+import { openWindowOn } from './window-on.ts';
 
 const bar = (page: Page) => page.getByRole('region', { name: 'Alarms' });
 const list = (page: Page) => page.getByRole('list', { name: 'Alarms' });
@@ -51,10 +52,8 @@ test('a catalog that was lost is told until somebody has read it', async ({ brow
       expect(await first.stop()).toBe(0);
     }
     rmSync(path.join(dataFolder, 'catalog'), { recursive: true });
-    await using station = await startStation(dataFolder);
-    await using context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
-    const page = await context.newPage();
-    await page.goto(await station.freshLink());
+    await using window = await openWindowOn(browser, dataFolder);
+    const { page, station } = window;
     await expect(bar(page)).toContainText('The catalog was lost');
     await expect(bar(page)).toContainText('all footage stays');
     await bar(page)

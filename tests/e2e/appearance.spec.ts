@@ -7,7 +7,7 @@ import { expect, test } from './desk.ts';
 import { expectNoBarriers, goTo, type ScreenName } from './screens.ts';
 
 const screens = ['Live', 'Playback', 'Cameras', 'Health'] as const satisfies readonly ScreenName[];
-/** The smallest a desk has, the usual, and the largest (style.md, product.md A4). */
+/** The smallest a desk has, the usual, and the largest (product A4). */
 const sizes = [
   { width: 1280, height: 720 },
   { width: 1920, height: 1080 },

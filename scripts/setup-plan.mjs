@@ -44,6 +44,9 @@ export const testPackages = [
   { name: 'vlc-bin', command: 'cvlc' },
   { name: 'vlc-plugin-base' },
   { name: 'vlc-plugin-access-extra' },
+  // Faults: a clock that is set, system calls that fail.
+  { name: 'faketime', command: 'faketime' },
+  { name: 'strace', command: 'strace' },
 ];
 
 /**

@@ -35,6 +35,11 @@ export class AlarmBoard {
     return [...this.#standing.values()].map(toAlarm);
   }
 
+  /** What one that stands tells of; undefined when it does not stand. */
+  detailOf(kind: AlarmKind, subject: string): AlarmRow['detail'] | undefined {
+    return this.#standing.get(keyOf(kind, subject))?.detail;
+  }
+
   /** Says so once; while it stands, another detail changes its words. */
   raise(kind: AlarmKind, subject: string, detail: AlarmRow['detail'] = {}): void {
     const { rows, clock, log } = this.#parts;

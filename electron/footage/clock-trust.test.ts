@@ -74,4 +74,17 @@ describe('the clock', () => {
     time.pass(3 * dayMs);
     expect(late.look()).toBeUndefined();
   });
+
+  it('is not believed either by the run after one that did not believe it, until it is set right or time has passed', () => {
+    const again = () => new ClockTrust(time, time.wallMs, 40 * dayMs);
+    expect(again().look()).toEqual({ jumpMs: 40 * dayMs, leftMs: 7 * dayMs });
+    const corrected = again();
+    time.wallMs -= 40 * dayMs;
+    expect(corrected.look()).toBeUndefined();
+    const steady = again();
+    time.pass(7 * dayMs - 1);
+    expect(steady.look()).toMatchObject({ leftMs: 1 });
+    time.pass(1);
+    expect(steady.look()).toBeUndefined();
+  });
 });

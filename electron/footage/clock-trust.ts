@@ -31,11 +31,25 @@ export class ClockTrust {
   #at: Instant;
   #hold: Hold | undefined;
 
-  /** @param newestMs the newest moment the catalog knows of: the clock of the last run ended about there */
-  constructor(clocks: Pick<Clocks, 'wall' | 'monotonic'>, newestMs: EpochMs | undefined) {
+  /**
+   * @param newestMs the newest moment the catalog knows of: the clock of the last run ended about there
+   * @param distrustedMs by how much the clock was ahead when the last run ended without believing it. What was recorded since
+   * the jump lies on its side of it, so that nothing of the jump would be seen any more; and how long the program was off
+   * nobody knows, so that the wait begins anew.
+   */
+  constructor(
+    clocks: Pick<Clocks, 'wall' | 'monotonic'>,
+    newestMs: EpochMs | undefined,
+    distrustedMs?: number,
+  ) {
     this.#clocks = clocks;
     this.#wallMs = clocks.wall.nowMs();
     this.#at = clocks.monotonic.now();
+    if (distrustedMs !== undefined) {
+      this.#wallMs -= distrustedMs;
+      this.#hold = holdOf(distrustedMs, this.#at);
+      return;
+    }
     const awayForMs = newestMs === undefined ? 0 : this.#wallMs - newestMs;
     // A clock that is behind deletes too little, which harms nobody.
     if (awayForMs > awayMs) {

@@ -78,7 +78,7 @@ export function composeUpkeep(parts: UpkeepParts): Upkeep {
     tellOfVolumes(alarms, volumes.status(), volumeRows.list());
     void cameraFiles.write();
   };
-  const trust = new ClockTrust(clocks, rows.newestMs());
+  const trust = new ClockTrust(clocks, rows.newestMs(), distrustedMs(alarms));
   alarms.onRead('clock-jumped', () => trust.believe());
   const retention = new Retention({
     ...{ rows, locks: lockRows, volumeRows, volumes, look, ledger, alarms, trust, clocks, log },
@@ -117,6 +117,12 @@ export function composeUpkeep(parts: UpkeepParts): Upkeep {
       await cameraFiles.write();
     },
   };
+}
+
+/** By how much the clock had jumped when the last run ended, if nobody believed it until then. */
+function distrustedMs(alarms: AlarmBoard): number | undefined {
+  const minutes = alarms.detailOf('clock-jumped', '')?.['minutes'];
+  return minutes === undefined ? undefined : Number(minutes) * 60_000;
 }
 
 function composeReading(

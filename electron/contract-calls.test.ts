@@ -71,6 +71,7 @@ beforeAll(async () => {
   const board = new EventBoard(clocks);
   const recorders = {
     set: () => {},
+    setWatched: () => {},
     remove: async () => {},
     state: () => ({ kind: 'off' }) as const,
     picture: () => undefined,

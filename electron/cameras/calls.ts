@@ -9,6 +9,10 @@ export const cameraCalls = (cameras: CameraService) => ({
     cameras.test(input, signal),
   ),
   add: calls.cameras.add.handler(({ input }) => cameras.add(input)),
+  setSub: calls.cameras.setSub.handler(({ input }) => cameras.setSub(input.cameraId, input.url)),
+  testSub: calls.cameras.testSub.handler(({ input, signal = new AbortController().signal }) =>
+    cameras.testSub(input.cameraId, input.url, signal),
+  ),
   addTestPattern: calls.cameras.addTestPattern.handler(({ input }) => cameras.addTestPattern(input.name)),
   rename: calls.cameras.rename.handler(({ input }) => cameras.rename(input.cameraId, input.name)),
   setRetention: calls.cameras.setRetention.handler(({ input: { cameraId, ...retention } }) =>

@@ -56,6 +56,10 @@ function openService(secrets: SecretBox = fileSecretBox(path.join(made.folder, '
         asked.push(`${source.kind} ${mode.kind !== 'off' ? 'recorded' : 'live only'}`);
         sources.set(place.streamId, source);
       },
+      setWatched: ({ streamId, role }, source) => {
+        asked.push(`${source.kind} ${role} watched`);
+        sources.set(streamId, source);
+      },
       remove: async () => void asked.push('removed'),
       state: () => ({ kind: 'connecting', sinceMs: 1 }),
       picture: () => undefined,
@@ -150,6 +154,62 @@ describe('a camera that is added', () => {
     const service = openService();
     for (let at = 1; at < cameraLimit; at++) service.addTestPattern(`Pattern ${at}`);
     expect(() => service.addTestPattern('One more')).toThrow(`at most ${cameraLimit}`);
+  });
+});
+
+describe('the sub stream of a camera', () => {
+  const withSub = (subUrl: string) => input(`rtsp://admin:${secret}@cam/1`, { subUrl });
+
+  it('is watched and never recorded, and signs in as its camera does', () => {
+    const service = openService();
+    const camera = service.add(withSub('rtsp://cam/2'));
+    expect(Camera.parse(camera)).toEqual(camera);
+    expect(camera.sub).toMatchObject({ source: { kind: 'rtsp', url: 'rtsp://cam/2', signsIn: true } });
+    expect(asked).toEqual(['rtsp recorded', 'rtsp sub watched']);
+    const subId = camera.sub?.streamId ?? newId<StreamId>();
+    const opened = {
+      ...{ kind: 'rtsp', url: 'rtsp://cam/2', transport: 'tcp' },
+      signIn: { username: 'admin', password: secret },
+    };
+    expect(sources.get(subId)).toEqual(opened);
+    expect([...service.streamIds()]).toContain(subId);
+    sources.clear();
+    openService().start();
+    expect(sources.get(subId)).toEqual(opened);
+  });
+
+  it('sends the sign-in of its camera to no other host', () => {
+    const camera = openService().add(withSub('rtsp://elsewhere/2'));
+    expect(sources.get(camera.sub?.streamId ?? newId())).toEqual({
+      ...{ kind: 'rtsp', url: 'rtsp://elsewhere/2', transport: 'tcp' },
+    });
+  });
+
+  it('comes, changes and goes later, with its camera too', async () => {
+    const service = openService();
+    const { id, streamId } = service.add(input(`rtsp://admin:${secret}@cam/1`));
+    const first = service.setSub(id, 'rtsp://cam/2').sub;
+    expect(sources.get(first?.streamId ?? streamId)).toMatchObject({ signIn: { username: 'admin' } });
+    const second = service.setSub(id, 'rtsp://cam/3').sub;
+    expect(second?.streamId).toBe(first?.streamId);
+    expect(sources.get(second?.streamId ?? streamId)).toMatchObject({ url: 'rtsp://cam/3' });
+    expect(service.setSub(id, undefined).sub).toBeUndefined();
+    expect([...service.streamIds()]).not.toContain(first?.streamId);
+    expect(service.setSub(id, 'rtsp://cam/4').sub?.streamId).toBe(first?.streamId);
+    asked = [];
+    await service.remove(id);
+    expect(asked).toEqual(['removed', 'removed']);
+  });
+
+  it('is refused at its own field', () => {
+    const service = openService();
+    expect(() => service.add(withSub('ftp://cam/2'))).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_INPUT',
+        detail: expect.objectContaining({ field: 'subUrl' }),
+      }),
+    );
+    expect(service.list()).toHaveLength(1);
   });
 });
 

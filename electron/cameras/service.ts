@@ -1,7 +1,6 @@
 // Cameras: added, renamed, removed, switched; each change reaches its own recorder and no other.
 
 import type { Recorders } from '../../recorder/capture/recorders.ts';
-import { signInTooLong } from '../../recorder/ffmpeg/input-list.ts';
 import type { StreamSource } from '../../recorder/ffmpeg/source.ts';
 import type { Clocks } from '../../recorder/model/clock.ts';
 import type { StorageSaver } from '../../recorder/model/encoding.ts';
@@ -17,24 +16,25 @@ import type { ModeInput } from '../contract/modes.ts';
 import type { Camera, ConnectionTest } from '../contract/shapes.ts';
 import type { EventBoard } from '../events/event-board.ts';
 import type { SecretBox } from './secret-box.ts';
-import { readSourceUrl, type SourceAddress, type SourceSecret } from './source-url.ts';
+import type { SourceAddress, SourceSecret } from './source-url.ts';
+import { type NewSource, readAddress, readSubAddress, toSource } from './stream-source.ts';
 
 /** Cameras of one station; the recorder is measured for a hundred on a small machine. */
 export const cameraLimit = 256;
 /** Connection tests at once: each is an FFmpeg for some seconds. */
 export const testsLimit = 4;
 
-export interface NewSource {
-  readonly url: string;
-  readonly username?: string | undefined;
-  readonly password?: string | undefined;
-  readonly transport: StreamTransport;
+export interface NewCamera extends NewSource {
+  readonly name: string;
+  readonly recording: boolean;
+  /** Of its smaller picture. */
+  readonly subUrl?: string | undefined;
 }
 
 export interface CameraParts {
   readonly rows: CameraRows;
   readonly modes: ModeRows;
-  readonly recorders: Pick<Recorders, 'set' | 'remove' | 'state' | 'picture'>;
+  readonly recorders: Pick<Recorders, 'set' | 'setWatched' | 'remove' | 'state' | 'picture'>;
   readonly secrets: SecretBox;
   readonly board: EventBoard;
   readonly clocks: Clocks;
@@ -64,19 +64,32 @@ export class CameraService {
 
   /** The streams of all cameras that are not removed. */
   streamIds(): ReadonlySet<StreamId> {
-    return new Set(this.#parts.rows.list().map((row) => row.stream.id));
+    return new Set(this.#parts.rows.list().flatMap(streamIdsOf));
   }
 
   /** Cameras whose stored sign-in cannot be opened any more, by name. */
   withUnreadableSignIn(): string[] {
     return this.#parts.rows
       .list()
-      .filter((row) => this.#unreadable.has(row.stream.id))
+      .filter((row) => streamIdsOf(row).some((id) => this.#unreadable.has(id)))
       .map((row) => row.name);
   }
 
-  async test(input: NewSource, signal: AbortSignal): Promise<ConnectionTest> {
-    const source = toSource(readAddress(input), input.transport);
+  /** Of the sub stream when its address is given. */
+  async test(input: NewSource & Pick<NewCamera, 'subUrl'>, signal: AbortSignal): Promise<ConnectionTest> {
+    const main = readAddress(input);
+    const { subUrl, transport } = input;
+    const address = subUrl === undefined ? main : readSubAddress(subUrl, input, main.secret, 'subUrl');
+    return this.#test(toSource(address, transport), signal);
+  }
+
+  async testSub(cameraId: CameraId, url: string, signal: AbortSignal): Promise<ConnectionTest> {
+    const { stream } = this.#get(cameraId);
+    const address = readSubAddress(url, stream, this.#openSecret(stream));
+    return this.#test(toSource(address, stream.transport), signal);
+  }
+
+  async #test(source: StreamSource, signal: AbortSignal): Promise<ConnectionTest> {
     if (this.#testsRunning >= testsLimit) {
       throw new LookoutError('NOT_ALLOWED', 'Other connection tests are still running.', {
         hint: 'Try again in some seconds.',
@@ -90,19 +103,36 @@ export class CameraService {
     }
   }
 
-  add(input: NewSource & { readonly name: string; readonly recording: boolean }): Camera {
-    const { kind, url, secret } = readAddress(input);
+  add(input: NewCamera): Camera {
+    const { name, recording, transport, subUrl } = input;
+    const address = readAddress(input);
+    const sub = subUrl === undefined ? undefined : readSubAddress(subUrl, input, address.secret, 'subUrl');
+    const main = this.#streamOf('main', address, transport);
+    return this.#insert(name, recording, main, sub && this.#streamOf('sub', sub, transport));
+  }
+
+  /** Another address of the camera's smaller picture; undefined takes it away. */
+  setSub(cameraId: CameraId, url: string | undefined): Camera {
+    const { stream, sub: before } = this.#get(cameraId);
+    const { transport } = stream;
+    const address = url === undefined ? undefined : readSubAddress(url, stream, this.#openSecret(stream));
+    if (!this.#parts.rows.setSub(cameraId, address && this.#streamOf('sub', address, transport)))
+      throw notFound();
+    if (address === undefined && before !== undefined) void this.#parts.recorders.remove(before.id);
+    return this.#apply(cameraId);
+  }
+
+  #streamOf(
+    role: StreamRow['role'],
+    { kind, url, secret }: SourceAddress,
+    transport: StreamTransport,
+  ): StreamRow {
     const sealed = secret === undefined ? undefined : this.#parts.secrets.seal(JSON.stringify(secret));
-    return this.#insert(input.name, input.recording, {
-      source: kind,
-      url,
-      transport: input.transport,
-      sealed,
-    });
+    return { id: newId(), role, source: kind, url, transport, sealed };
   }
 
   addTestPattern(name: string): Camera {
-    return this.#insert(name, true, { source: 'test-pattern', transport: 'tcp' });
+    return this.#insert(name, true, { id: newId(), role: 'main', source: 'test-pattern', transport: 'tcp' });
   }
 
   rename(cameraId: CameraId, name: string): Camera {
@@ -114,12 +144,14 @@ export class CameraService {
 
   /** The row goes first: whatever happens then, the camera is not recorded again. Resolves when its recorder ended. */
   async remove(cameraId: CameraId): Promise<void> {
-    const { stream } = this.#get(cameraId);
+    const streamIds = streamIdsOf(this.#get(cameraId));
     this.#parts.rows.remove(cameraId, this.#parts.clocks.wall.nowMs());
-    this.#unreadable.delete(stream.id);
-    this.#parts.board.forget(stream.id);
+    for (const streamId of streamIds) {
+      this.#unreadable.delete(streamId);
+      this.#parts.board.forget(streamId);
+    }
     this.#parts.board.publish({ kind: 'camera-removed', cameraId });
-    await this.#parts.recorders.remove(stream.id);
+    await Promise.all(streamIds.map((streamId) => this.#parts.recorders.remove(streamId)));
   }
 
   /** Off ends recording by hand as well; on goes back to the mode it had. */
@@ -173,11 +205,11 @@ export class CameraService {
 
   /** A recorder learned what its stream carries: every window is told of the camera's new picture. */
   pictureChanged(streamId: StreamId): void {
-    const row = this.#parts.rows.list().find((each) => each.stream.id === streamId);
+    const row = this.#parts.rows.list().find((each) => streamIdsOf(each).includes(streamId));
     if (row !== undefined) this.#publish(row);
   }
 
-  #insert(name: string, recording: boolean, stream: Omit<StreamRow, 'id' | 'role'>): Camera {
+  #insert(name: string, recording: boolean, stream: StreamRow, sub?: StreamRow): Camera {
     this.#checkName(name);
     const row: CameraRow = {
       id: newId(),
@@ -185,7 +217,8 @@ export class CameraService {
       recording,
       createdMs: this.#parts.clocks.wall.nowMs(),
       retention: {},
-      stream: { id: newId(), role: 'main', ...stream },
+      stream,
+      sub,
     };
     const result = this.#parts.rows.add(row, cameraLimit);
     if (result === 'name-taken') throw nameTaken();
@@ -216,16 +249,22 @@ export class CameraService {
   }
 
   #record(row: CameraRow): void {
-    const { id: streamId, role, source, url = '', transport } = row.stream;
-    this.#parts.recorders.set({
-      place: { streamId, cameraId: row.id, role },
-      source:
-        source === 'test-pattern'
-          ? { kind: source }
-          : toSource({ kind: source, url, secret: this.#openSecret(row.stream) }, transport),
+    const { recorders, modes } = this.#parts;
+    const { id: cameraId, stream, sub } = row;
+    recorders.set({
+      place: { streamId: stream.id, cameraId, role: stream.role },
+      source: this.#source(stream),
       mode: this.#mode(row),
-      saver: this.#parts.modes.saver(row.id),
+      saver: modes.saver(cameraId),
     });
+    if (sub === undefined) return;
+    recorders.setWatched({ streamId: sub.id, cameraId, role: sub.role }, this.#source(sub));
+  }
+
+  #source(stream: StreamRow): StreamSource {
+    const { source: kind, url = '', transport } = stream;
+    if (kind === 'test-pattern') return { kind };
+    return toSource({ kind, url, secret: this.#openSecret(stream) }, transport);
   }
 
   #openSecret(stream: StreamRow): SourceSecret | undefined {
@@ -256,31 +295,18 @@ export class CameraService {
       source: shownSource(row.stream),
       state,
       ...(layout === undefined ? {} : { picture: shownPicture(layout) }),
+      ...(row.sub === undefined ? {} : { sub: this.#toSub(row.sub) }),
     };
   }
+
+  #toSub(sub: StreamRow): NonNullable<Camera['sub']> {
+    const layout = this.#parts.recorders.picture(sub.id);
+    const picture = layout === undefined ? {} : { picture: shownPicture(layout) };
+    return { streamId: sub.id, source: shownSource(sub), ...picture };
+  }
 }
 
-function readAddress(input: NewSource): SourceAddress {
-  const result = readSourceUrl(input.url, input);
-  if (!result.ok) {
-    const { message, hint, field } = result;
-    throw new LookoutError('INVALID_INPUT', message, { field, ...(hint === undefined ? {} : { hint }) });
-  }
-  if (signInTooLong(toSource(result.address, input.transport))) {
-    throw new LookoutError('INVALID_INPUT', 'User and password together are too long for RTSP.', {
-      field: 'password',
-      hint: 'Give the camera a shorter password.',
-    });
-  }
-  return result.address;
-}
-
-function toSource({ kind, url: shown, secret }: SourceAddress, transport: StreamTransport): StreamSource {
-  const url = secret?.url ?? shown;
-  const { username, password = '' } = secret ?? {};
-  const signIn = username === undefined ? {} : { signIn: { username, password } };
-  return kind === 'rtsp' ? { kind, url, transport, ...signIn } : { kind, url, ...signIn };
-}
+const streamIdsOf = ({ stream, sub }: CameraRow) => (sub === undefined ? [stream.id] : [stream.id, sub.id]);
 
 function shownSource({ source, url = '', transport, sealed }: StreamRow): Camera['source'] {
   const signsIn = sealed !== undefined;

@@ -1,6 +1,6 @@
 // Rows of cameras with their stream and sealed sign-in.
 
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { CameraId, StreamId } from '../../recorder/model/ids.ts';
 import type { StreamTransport } from '../../recorder/model/states.ts';
@@ -31,6 +31,8 @@ export interface CameraRow {
   readonly createdMs: EpochMs;
   readonly retention: RetentionRow;
   readonly stream: StreamRow;
+  /** The same view in a smaller picture, which is only watched. */
+  readonly sub?: StreamRow | undefined;
 }
 
 /** Where a stream's files lie, also of cameras that were removed: their footage stays. */
@@ -50,15 +52,21 @@ export class CameraRows {
 
   /** All cameras that are not removed, oldest first. */
   list(): CameraRow[] {
-    return this.#select().orderBy(asc(cameras.createdMs), asc(cameras.id)).all().map(toCamera);
+    const rows = this.#select('main').orderBy(asc(cameras.createdMs), asc(cameras.id)).all();
+    const subs = new Map(
+      this.#select('sub')
+        .all()
+        .map((row) => [row.camera.id, row]),
+    );
+    return rows.map((row) => toCamera(row, subs.get(row.camera.id)));
   }
 
   get(id: CameraId): CameraRow | undefined {
-    const row = this.#select(id).get();
-    return row === undefined ? undefined : toCamera(row);
+    const row = this.#select('main', id).get();
+    return row === undefined ? undefined : toCamera(row, this.#select('sub', id).get());
   }
 
-  /** Camera, stream and sign-in in one transaction; at most `limit` cameras that are not removed. */
+  /** Camera, streams and sign-ins in one transaction; at most `limit` cameras that are not removed. */
   add(
     camera: Omit<CameraRow, 'retention'> & Partial<CameraRow>,
     limit: number,
@@ -68,28 +76,34 @@ export class CameraRows {
       (tx) => {
         if (this.list().length >= limit) return 'too-many';
         if (this.#nameTaken(camera.name)) return 'name-taken';
-        const { stream, retention, ...row } = camera;
+        const { stream, sub, retention, ...row } = camera;
         tx.insert(cameras)
           .values({ ...row, ...retention })
           .run();
-        const { number } = tx
-          .insert(streams)
-          .values({
-            id: stream.id,
-            cameraId: camera.id,
-            role: stream.role,
-            source: stream.source,
-            url: stream.url ?? null,
-            transport: stream.transport,
-          })
-          .returning({ number: streams.number })
-          .get();
-        if (stream.sealed !== undefined) {
-          tx.insert(credentials)
-            .values({ streamNumber: number, sealed: Buffer.from(stream.sealed) })
-            .run();
-        }
+        for (const one of [stream, sub]) if (one !== undefined) putStream(tx, camera.id, one);
         return 'added';
+      },
+      { behavior: 'immediate' },
+    );
+  }
+
+  /**
+   * Gives a camera a sub stream, changes it, or takes it away; the row stays, because footage may lie under it. False when
+   * there is no such camera.
+   */
+  setSub(id: CameraId, sub: StreamRow | undefined): boolean {
+    return this.#catalog.orm.transaction(
+      (tx) => {
+        if (tx.select({ id: cameras.id }).from(cameras).where(stillThere(id)).get() === undefined)
+          return false;
+        const role = and(eq(streams.cameraId, id), eq(streams.role, 'sub'));
+        const before = tx.select({ number: streams.number }).from(streams).where(role).get();
+        if (before !== undefined) {
+          tx.delete(credentials).where(eq(credentials.streamNumber, before.number)).run();
+          tx.update(streams).set(noSub).where(role).run();
+        }
+        if (sub !== undefined) putStream(tx, id, sub);
+        return true;
       },
       { behavior: 'immediate' },
     );
@@ -145,7 +159,7 @@ export class CameraRows {
       .all();
   }
 
-  #select(id?: CameraId) {
+  #select(role: StreamRow['role'], id?: CameraId) {
     return this.#catalog.orm
       .select({ camera: cameras, stream: streams, sealed: credentials.sealed })
       .from(cameras)
@@ -154,7 +168,8 @@ export class CameraRows {
       .where(
         and(
           isNull(cameras.removedMs),
-          eq(streams.role, 'main'),
+          eq(streams.role, role),
+          role === 'sub' ? isNotNull(streams.url) : undefined,
           id === undefined ? undefined : eq(cameras.id, id),
         ),
       );
@@ -183,20 +198,42 @@ interface JoinedRow {
   sealed: Uint8Array | null;
 }
 
-function toCamera({ camera, stream, sealed }: JoinedRow): CameraRow {
+/** A sub stream is never a test pattern: a row that says so is of none. */
+const noSub = { source: 'test-pattern', url: null } as const;
+
+type Transaction = Parameters<Parameters<Catalog['orm']['transaction']>[0]>[0];
+
+/** A camera has one stream of each role: one that was there before gets the new address and sign-in. */
+function putStream(tx: Transaction, cameraId: CameraId, { id, role, sealed, ...stream }: StreamRow): void {
+  const address = { source: stream.source, url: stream.url ?? null, transport: stream.transport };
+  const { number } = tx
+    .insert(streams)
+    .values({ id, cameraId, role, ...address })
+    .onConflictDoUpdate({ target: [streams.cameraId, streams.role], set: address })
+    .returning({ number: streams.number })
+    .get();
+  if (sealed !== undefined) {
+    tx.insert(credentials)
+      .values({ streamNumber: number, sealed: Buffer.from(sealed) })
+      .run();
+  }
+}
+
+function toCamera({ camera, stream, sealed }: JoinedRow, sub: JoinedRow | undefined): CameraRow {
   return {
     id: camera.id,
     name: camera.name,
     recording: camera.recording,
     createdMs: camera.createdMs,
     retention: { keepDays: camera.keepDays ?? undefined, quotaBytes: camera.quotaBytes ?? undefined },
-    stream: {
-      id: stream.id,
-      role: stream.role,
-      source: stream.source,
-      url: stream.url ?? undefined,
-      transport: stream.transport,
-      sealed: sealed ?? undefined,
-    },
+    stream: toStream(stream, sealed),
+    ...(sub === undefined ? {} : { sub: toStream(sub.stream, sub.sealed) }),
   };
+}
+
+function toStream(
+  { id, role, source, url, transport }: JoinedRow['stream'],
+  sealed: Uint8Array | null,
+): StreamRow {
+  return { id, role, source, url: url ?? undefined, transport, sealed: sealed ?? undefined };
 }

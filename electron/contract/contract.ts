@@ -36,11 +36,14 @@ import {
   Camera,
   CameraIdShape,
   CameraName,
-  CameraSourceInput,
   ConnectionTest,
+  NewCameraInput,
   Person,
   PlaybackStart,
+  SourceTestInput,
+  SourceUrl,
   StreamIdShape,
+  SubStreamInput,
   Timeline,
   TimeMs,
   tilesPerWindowLimit,
@@ -82,16 +85,20 @@ export const contract = {
     /** How their recorders do, in the order of the list. */
     health: needs('viewer').output(z.array(CameraHealth)),
     /** Connects for a few seconds and says what comes, or why nothing does. Stores nothing. */
-    test: needs('admin').input(CameraSourceInput).output(ConnectionTest),
-    add: needs('admin')
-      .input(CameraSourceInput.extend({ name: CameraName, recording: z.boolean().default(true) }))
-      .output(Camera),
+    test: needs('admin').input(SourceTestInput).output(ConnectionTest),
+    add: needs('admin').input(NewCameraInput).output(Camera),
     addTestPattern: needs('admin')
       .input(z.object({ name: CameraName }))
       .output(Camera),
     rename: needs('admin')
       .input(onCamera.extend({ name: CameraName }))
       .output(Camera),
+    /** The smaller picture for small tiles; only connected while somebody watches it. */
+    setSub: needs('admin').input(SubStreamInput.extend(onCamera.shape)).output(Camera),
+    /** As `test`, with the sign-in that the camera's sub stream would have. */
+    testSub: needs('admin')
+      .input(onCamera.extend({ url: SourceUrl }))
+      .output(ConnectionTest),
     /** Ends its recording and hides the camera; its footage stays and keeps its retention. */
     remove: needs('admin').input(onCamera).output(z.void()),
     setRecording: needs('admin')

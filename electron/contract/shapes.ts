@@ -112,6 +112,19 @@ export const CameraSourceInput = z.object({
   transport: Transport.default('tcp'),
 });
 
+export const NewCameraInput = CameraSourceInput.extend({
+  name: CameraName,
+  recording: z.boolean().default(true),
+  /** Of the camera's smaller picture. On the camera's own host it signs in as the camera does. */
+  subUrl: SourceUrl.optional(),
+});
+
+/** With `subUrl` that is tried, with the sign-in it would have. */
+export const SourceTestInput = CameraSourceInput.extend({ subUrl: SourceUrl.optional() });
+
+/** Left out, the camera has no sub stream any more. */
+export const SubStreamInput = z.object({ url: SourceUrl.optional() });
+
 /** The result of a connection test: what the camera sends, or why it does not. */
 export const ConnectionTest = z.discriminatedUnion('ok', [
   z.object({

@@ -1,4 +1,5 @@
-// All recorders of the station: one supervisor per stream, changed and stopped one by one (product C6).
+// All recorders of the station: one supervisor per stream, changed and stopped one by one (product C6). What is recorded
+// runs always; what is only shown, while it is watched (product L2).
 
 import { isDeepStrictEqual } from 'node:util';
 import type { StreamSource } from '../ffmpeg/source.ts';
@@ -20,6 +21,7 @@ import { StartQueue } from './start-queue.ts';
 import type { StreamHealth } from './stream-health.ts';
 import type { PictureUse } from './stream-pictures.ts';
 import { Supervisor } from './supervisor.ts';
+import { WatchedStream } from './watched-stream.ts';
 
 export interface RecordersListener {
   onState(streamId: StreamId, state: StreamState): void;
@@ -62,16 +64,22 @@ export interface StreamConfig {
   readonly saver?: StorageSaver | undefined;
 }
 
+/** Without a mode it is never recorded. */
+type SupervisedConfig = Pick<StreamConfig, 'place' | 'source' | 'saver'> &
+  Partial<Pick<StreamConfig, 'mode'>>;
+
 export class Recorders {
   readonly #dependencies: RecordersDependencies;
   readonly #starts: StartQueue;
   readonly #hours: LocalHours;
   readonly #supervisors = new Map<StreamId, Supervisor>();
+  readonly #watched = new Map<StreamId, WatchedStream>();
 
   constructor(dependencies: RecordersDependencies) {
     this.#dependencies = dependencies;
     this.#starts = new StartQueue(dependencies.clocks);
     this.#hours = new LocalHours(dependencies.zone);
+    dependencies.hub.onWatched((streamId, isWatched) => this.#watched.get(streamId)?.watch(isWatched));
   }
 
   /** Starts a stream, or changes it: `mode` alone leaves the connection as it is, another source or saver replaces it. */
@@ -86,6 +94,20 @@ export class Recorders {
     running.setMode(config.mode);
   }
 
+  /** A stream that is never recorded, or another source of it. */
+  setWatched(place: StreamPlace, source: StreamSource): void {
+    const { streamId } = place;
+    const known = this.#watched.get(streamId);
+    if (known !== undefined) {
+      if (!sameSource(known.source, source)) known.setSource(source);
+      return;
+    }
+    const open = (from: StreamSource) => this.#supervisor({ place, source: from });
+    const stream = new WatchedStream(source, open, this.#dependencies.clocks.timers);
+    this.#watched.set(streamId, stream);
+    if (this.#dependencies.hub.isWatched(streamId)) stream.watch(true);
+  }
+
   /** Takes effect with the next keyframe, and does not reconnect. */
   setMotion(streamId: StreamId, settings: MotionSettings): void {
     this.#supervisors.get(streamId)?.setMotion(settings);
@@ -94,8 +116,10 @@ export class Recorders {
   /** Resolves when the stream's FFmpeg is gone and its last segment closed. */
   async remove(streamId: StreamId): Promise<void> {
     const supervisor = this.#supervisors.get(streamId);
+    const watched = this.#watched.get(streamId);
     this.#supervisors.delete(streamId);
-    await supervisor?.stop(undefined);
+    this.#watched.delete(streamId);
+    await Promise.all([supervisor?.stop(undefined), watched?.stop()]);
   }
 
   state(streamId: StreamId): StreamState {
@@ -109,7 +133,7 @@ export class Recorders {
 
   /** What the stream carried when it last ran; undefined until its first fragment. */
   picture(streamId: StreamId): TrackLayout | undefined {
-    return this.#supervisors.get(streamId)?.picture;
+    return this.#supervisors.get(streamId)?.picture ?? this.#watched.get(streamId)?.picture;
   }
 
   openSegment(streamId: StreamId): OpenSegment | undefined {
@@ -119,19 +143,31 @@ export class Recorders {
   /** For the end of the program: every FFmpeg ended, every segment closed, what follows marked as `program-stopped`. */
   async stopAll(): Promise<void> {
     const all = [...this.#supervisors.values()];
+    const watched = [...this.#watched.values()];
     this.#supervisors.clear();
-    await Promise.all(all.map((supervisor) => supervisor.stop('program-stopped')));
+    this.#watched.clear();
+    await Promise.all([
+      ...all.map((supervisor) => supervisor.stop('program-stopped')),
+      ...watched.map((stream) => stream.stop()),
+    ]);
   }
 
-  #start({ place, source, mode, saver }: StreamConfig): void {
+  #start(config: StreamConfig): void {
+    const supervisor = this.#supervisor(config);
+    this.#supervisors.set(config.place.streamId, supervisor);
+    supervisor.start();
+  }
+
+  #supervisor({ place, source, mode, saver }: SupervisedConfig): Supervisor {
     const { streamId } = place;
-    const { listener } = this.#dependencies;
-    const supervisor = new Supervisor(
+    const { listener, pictures, ...rest } = this.#dependencies;
+    const own = { hours: this.#hours, starts: this.#starts, random: Math.random };
+    return new Supervisor(
       place,
       source,
       mode,
       saver,
-      { ...this.#dependencies, hours: this.#hours, starts: this.#starts, random: Math.random },
+      { ...rest, ...own, pictures: mode === undefined ? undefined : pictures },
       {
         onState: (state) => listener.onState(streamId, state),
         onPicture: (layout) => listener.onPicture(streamId, layout),
@@ -140,8 +176,6 @@ export class Recorders {
         onSegment: (segment) => listener.onSegment(segment),
       },
     );
-    this.#supervisors.set(streamId, supervisor);
-    supervisor.start();
   }
 }
 

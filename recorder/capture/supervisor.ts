@@ -18,6 +18,7 @@ import type { StreamPlace } from '../segments/ledger.ts';
 import { Backoff } from './backoff.ts';
 import type { EncoderChoice } from './encoders.ts';
 import { FailureLog } from './failure-log.ts';
+import { NeverRecorded } from './never-recorded.ts';
 import { markProcess } from './orphans.ts';
 import type { RecorderFile } from './recorder-file.ts';
 import { readRecorderFile, recorderFile, removeRecorderFile, writeRecorderFile } from './recorder-file.ts';
@@ -65,7 +66,7 @@ export class Supervisor {
   readonly #streamId: StreamId;
   readonly #dependencies: SupervisorDependencies;
   readonly #listener: SupervisorListener;
-  readonly #recording: Recording;
+  readonly #recording: Recording | NeverRecorded;
   readonly #pictures: StreamPictures | undefined;
   readonly #encoding: StreamEncoding;
   readonly #backoff: Backoff;
@@ -81,10 +82,11 @@ export class Supervisor {
   #wake: () => void = () => undefined;
   #loop: Promise<void> = Promise.resolve();
 
+  /** Without a `mode` the stream is only shown, and leaves nothing in the catalog. */
   constructor(
     place: StreamPlace,
     source: StreamSource,
-    mode: RecordingMode,
+    mode: RecordingMode | undefined,
     saver: StorageSaver | undefined,
     dependencies: SupervisorDependencies,
     listener: SupervisorListener,
@@ -100,18 +102,7 @@ export class Supervisor {
     this.#file = recorderFile(recordersFolder, place.streamId);
     const { plan, keyframeIntervalMs } = readRecorderFile(this.#file);
     this.#learned = { plan, keyframeIntervalMs };
-    this.#recording = new Recording(place, mode, dependencies, {
-      onFootage: (newestMs) => {
-        this.#pictures?.footage(newestMs);
-        listener.onFootage(newestMs);
-      },
-      onSegment: (segment) => {
-        this.#pictures?.segmentClosed(segment);
-        listener.onSegment(segment);
-      },
-      onGap: (gap) => listener.onGap(gap),
-      onKeeping: () => this.#showKeeping(),
-    });
+    this.#recording = mode === undefined ? new NeverRecorded() : this.#recordingOf(place, mode);
     const { pictures } = dependencies;
     this.#pictures = pictures && this.#picturesFor(pictures);
   }
@@ -265,6 +256,22 @@ export class Supervisor {
         onPicture: (output, picture) => this.#pictures?.add(output, picture),
       },
     );
+  }
+
+  #recordingOf(place: StreamPlace, mode: RecordingMode): Recording {
+    const listener = this.#listener;
+    return new Recording(place, mode, this.#dependencies, {
+      onFootage: (newestMs) => {
+        this.#pictures?.footage(newestMs);
+        listener.onFootage(newestMs);
+      },
+      onSegment: (segment) => {
+        this.#pictures?.segmentClosed(segment);
+        listener.onSegment(segment);
+      },
+      onGap: (gap) => listener.onGap(gap),
+      onKeeping: () => this.#showKeeping(),
+    });
   }
 
   #picturesFor(use: PictureUse): StreamPictures {

@@ -47,6 +47,21 @@ function runningStream() {
 }
 
 describe('LiveHub', () => {
+  it('tells when a stream gets its first viewer and when its last one leaves', () => {
+    const { hub, streamId } = runningStream();
+    const told: boolean[] = [];
+    hub.onWatched((id, isWatched) => {
+      if (id === streamId) told.push(isWatched);
+    });
+    const leave = [hub.attach(streamId, viewer()), hub.attach(streamId, viewer())];
+    expect(told).toEqual([true]);
+    expect(hub.isWatched(streamId)).toBe(true);
+    for (const one of leave) one();
+    leave[0]?.();
+    expect(told).toEqual([true, false]);
+    expect(hub.isWatched(streamId)).toBe(false);
+  });
+
   it('gives a new viewer the state, the init section and the current GOP at once', () => {
     const { hub, streamId } = runningStream();
     for (const item of [fragment(0, true), fragment(100), fragment(200, true), fragment(300)])

@@ -104,6 +104,16 @@ class Channel {
  */
 export class LiveHub {
   readonly #channels = new Map<StreamId, Channel>();
+  #watchedChanged: (streamId: StreamId, isWatched: boolean) => void = () => undefined;
+
+  /** `changed` hears when a stream gets its first viewer and when its last one leaves. */
+  onWatched(changed: (streamId: StreamId, isWatched: boolean) => void): void {
+    this.#watchedChanged = changed;
+  }
+
+  isWatched(streamId: StreamId): boolean {
+    return (this.#channels.get(streamId)?.seats.size ?? 0) > 0;
+  }
 
   publishState(streamId: StreamId, state: StreamState): void {
     const channel = this.#channel(streamId);
@@ -149,8 +159,10 @@ export class LiveHub {
     if (channel.init !== undefined) seat.init(channel.init);
     for (const fragment of channel.gop) seat.fragment(fragment);
     channel.seats.add(seat);
+    if (channel.seats.size === 1) this.#watchedChanged(streamId, true);
     return () => {
-      channel.seats.delete(seat);
+      if (!channel.seats.delete(seat)) return;
+      if (channel.seats.size === 0) this.#watchedChanged(streamId, false);
       const unused = channel.seats.size === 0 && channel.state === undefined;
       if (unused && this.#channels.get(streamId) === channel) this.#channels.delete(streamId);
     };

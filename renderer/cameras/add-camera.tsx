@@ -33,14 +33,17 @@ export function AddCamera({ cameras, onClose }: AddCameraProps) {
     <Sheet isOpen onOpenChange={(open) => !open && onClose()} title={t('addTitle')} icon={Cctv}>
       <form noValidate onSubmit={form.handleSubmit(add.submit)} className="flex flex-col gap-5">
         <SourceFields form={form} />
-        <div aria-live="polite" className="empty:hidden">
+        <div aria-live="polite" className="flex flex-col gap-3 empty:hidden">
           {test.isPending && (
             <p className="flex items-center gap-3 rounded-lg border border-line bg-raised p-3.5 text-sm text-ink-soft">
               <LoaderCircle aria-hidden className="size-4.5 animate-spin" />
               {t('form.testing')}
             </p>
           )}
-          {test.result !== undefined && <ConnectionResult result={test.result} />}
+          {test.results.map((result, at) => (
+            // There is one of each stream, in this order.
+            <ConnectionResult key={at === 0 ? 'main' : 'sub'} result={result} isSub={at === 1} />
+          ))}
         </div>
         <Field
           control={form.control}
@@ -48,6 +51,15 @@ export function AddCamera({ cameras, onClose }: AddCameraProps) {
           label={t('form.name')}
           hint={t('form.nameHint')}
           maxLength={cameraNameLimit}
+        />
+        <Field
+          control={form.control}
+          name="subUrl"
+          type="url"
+          label={t('sub.url')}
+          hint={t('sub.urlHint')}
+          placeholder="rtsp://192.168.1.20/stream2"
+          maxLength={sourceUrlLimit}
         />
         {problem !== undefined && <Alert title={problem} />}
         <div className="flex flex-wrap justify-end gap-3 border-t border-line pt-5">

@@ -1,6 +1,6 @@
 // What leaves the form, and what it says before anything leaves it.
 import { describe, expect, it } from 'vitest';
-import { CameraFormShape, emptyCameraForm, formField, sourceOf } from './camera-form.ts';
+import { CameraFormShape, emptyCameraForm, formField, sourceOf, subOf } from './camera-form.ts';
 
 describe('sourceOf', () => {
   it('sends no empty sign-in', () => {
@@ -17,6 +17,13 @@ describe('sourceOf', () => {
       // A space is part of a password.
       password: ' a b ',
     });
+  });
+});
+
+describe('subOf', () => {
+  it('sends no empty address', () => {
+    expect(subOf({ subUrl: '  ' })).toEqual({});
+    expect(subOf({ subUrl: ' rtsp://gate/2 ' })).toEqual({ subUrl: 'rtsp://gate/2' });
   });
 });
 

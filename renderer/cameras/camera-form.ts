@@ -16,6 +16,8 @@ export const CameraFormShape = z.object({
   password: Password,
   transport: Transport,
   name: CameraName,
+  /** Empty without one. */
+  subUrl: z.union([z.literal(''), SourceUrl]),
 });
 export type CameraForm = z.infer<typeof CameraFormShape>;
 
@@ -28,6 +30,7 @@ export const emptyCameraForm: CameraForm = {
   password: '',
   transport: 'tcp',
   name: '',
+  subUrl: '',
 };
 
 /** What a test or a new camera is made from; a field left empty is not sent. */
@@ -38,6 +41,12 @@ export function sourceOf(form: CameraForm): z.input<typeof CameraSourceInput> {
     ...(form.username === '' ? {} : { username: form.username }),
     ...(form.password === '' ? {} : { password: form.password }),
   };
+}
+
+/** The sub stream's address as it is sent; nothing when the field is empty. */
+export function subOf({ subUrl }: Pick<CameraForm, 'subUrl'>): { readonly subUrl?: string } {
+  const url = subUrl.trim();
+  return url === '' ? {} : { subUrl: url };
 }
 
 /** The form's field a refusal is about; undefined when it is about none of them. */

@@ -1,6 +1,6 @@
 // One camera in the list: what it is, how it is doing, and the switch that records it.
 import { useMutation } from '@tanstack/react-query';
-import { CalendarClock, KeyRound, Pencil, Trash2 } from 'lucide-react';
+import { CalendarClock, KeyRound, Pencil, PictureInPicture2, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { IconButton } from '../controls/button.tsx';
@@ -13,10 +13,11 @@ interface CameraRowProps {
   readonly camera: Camera;
   onRecording(): void;
   onRename(): void;
+  onSub(): void;
   onRemove(): void;
 }
 
-export function CameraRow({ camera, onRecording, onRename, onRemove }: CameraRowProps) {
+export function CameraRow({ camera, onRecording, onRename, onSub, onRemove }: CameraRowProps) {
   const { t } = useTranslation('cameras');
   const recording = useMutation(api.cameras.setRecording.mutationOptions());
   // While the station is asked, the switch already stands where it will.
@@ -51,6 +52,13 @@ export function CameraRow({ camera, onRecording, onRename, onRemove }: CameraRow
             label={t('recordingOf', { camera: camera.name })}
             onPress={onRecording}
           />
+          {camera.source.kind !== 'test-pattern' && (
+            <IconButton
+              icon={PictureInPicture2}
+              label={t('sub.of', { camera: camera.name })}
+              onPress={onSub}
+            />
+          )}
           <IconButton icon={Pencil} label={t('rename', { camera: camera.name })} onPress={onRename} />
           <IconButton icon={Trash2} label={t('remove', { camera: camera.name })} onPress={onRemove} />
         </div>

@@ -14,6 +14,7 @@ import { CameraRow } from './camera-row.tsx';
 import { RecordingSheet } from './recording-sheet.tsx';
 import { RemoveCamera } from './remove-camera.tsx';
 import { RenameCamera } from './rename-camera.tsx';
+import { SubStream } from './sub-stream.tsx';
 import { useAddTestPattern } from './test-pattern.ts';
 
 /** The one dialog that is open. */
@@ -21,6 +22,7 @@ type Open =
   | { readonly kind: 'add' }
   | { readonly kind: 'recording'; readonly camera: Camera }
   | { readonly kind: 'rename'; readonly camera: Camera }
+  | { readonly kind: 'sub'; readonly camera: Camera }
   | { readonly kind: 'remove'; readonly camera: Camera };
 
 export function CamerasScreen() {
@@ -51,6 +53,7 @@ export function CamerasScreen() {
             cameras={query.data}
             onRecording={(camera) => setOpen({ kind: 'recording', camera })}
             onRename={(camera) => setOpen({ kind: 'rename', camera })}
+            onSub={(camera) => setOpen({ kind: 'sub', camera })}
             onRemove={(camera) => setOpen({ kind: 'remove', camera })}
           />
         )}
@@ -64,6 +67,7 @@ export function CamerasScreen() {
         />
       )}
       {open?.kind === 'rename' && <RenameCamera camera={open.camera} onClose={close} />}
+      {open?.kind === 'sub' && <SubStream camera={open.camera} onClose={close} />}
       {open?.kind === 'remove' && <RemoveCamera camera={open.camera} onClose={close} />}
     </>
   );
@@ -73,10 +77,11 @@ interface CameraListProps {
   readonly cameras: readonly Camera[];
   onRecording(camera: Camera): void;
   onRename(camera: Camera): void;
+  onSub(camera: Camera): void;
   onRemove(camera: Camera): void;
 }
 
-function CameraList({ cameras, onRecording, onRename, onRemove }: CameraListProps) {
+function CameraList({ cameras, onRecording, onRename, onSub, onRemove }: CameraListProps) {
   const { t } = useTranslation('cameras');
   return (
     <table aria-label={t('list')} className="w-full border-collapse text-sm">
@@ -102,6 +107,7 @@ function CameraList({ cameras, onRecording, onRename, onRemove }: CameraListProp
             camera={camera}
             onRecording={() => onRecording(camera)}
             onRename={() => onRename(camera)}
+            onSub={() => onSub(camera)}
             onRemove={() => onRemove(camera)}
           />
         ))}

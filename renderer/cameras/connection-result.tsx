@@ -5,10 +5,16 @@ import type { ConnectionTest } from '../../electron/contract/shapes.ts';
 import { Alert } from '../controls/alert.tsx';
 import { codecName } from '../words/codecs.ts';
 
-export function ConnectionResult({ result }: { readonly result: ConnectionTest }) {
+interface ConnectionResultProps {
+  readonly result: ConnectionTest;
+  readonly isSub?: boolean;
+}
+
+export function ConnectionResult({ result, isSub = false }: ConnectionResultProps) {
   const { t } = useTranslation('cameras');
   if (!result.ok) {
-    return <Alert title={result.message || t('test.failed')}>{result.hint}</Alert>;
+    const message = result.message || t('test.failed');
+    return <Alert title={isSub ? t('sub.failed', { message }) : message}>{result.hint}</Alert>;
   }
   const { video, audio, warnings } = result;
   const rows = [
@@ -32,7 +38,7 @@ export function ConnectionResult({ result }: { readonly result: ConnectionTest }
     <div role="status" className="rounded-lg border border-line bg-raised p-3.5 text-sm">
       <p className="flex items-center gap-2 font-medium">
         <CircleCheck aria-hidden className="size-4.5 text-accent-text" />
-        {t('test.worked')}
+        {t(isSub ? 'sub.worked' : 'test.worked')}
       </p>
       <dl className="mt-3 flex flex-wrap gap-x-8 gap-y-3">
         {rows.map(([label, value]) => (

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { api, refusalOf, station } from '../station/client.ts';
-import { type CameraForm, formField, sourceOf } from './camera-form.ts';
+import { type CameraForm, formField, sourceOf, subOf } from './camera-form.ts';
 
 /** Puts a refusal at its field; answers the words for the form when it has none. */
 function useRefusals(form: UseFormReturn<CameraForm>) {
@@ -27,10 +27,13 @@ export function useConnectionTest(form: UseFormReturn<CameraForm>) {
   const { place, rest } = useRefusals(form);
   const running = useRef<AbortController>(undefined);
   const test = useMutation({
-    mutationFn: (values: CameraForm) => {
+    mutationFn: async (values: CameraForm) => {
       running.current?.abort();
       running.current = new AbortController();
-      return station.cameras.test(sourceOf(values), { signal: running.current.signal });
+      const { signal } = running.current;
+      const [source, sub] = [sourceOf(values), subOf(values)];
+      const both = [source, ...(sub.subUrl === undefined ? [] : [{ ...source, ...sub }])];
+      return Promise.all(both.map((one) => station.cameras.test(one, { signal })));
     },
     onError: place,
   });
@@ -47,10 +50,11 @@ export function useConnectionTest(form: UseFormReturn<CameraForm>) {
   }, [form, reset]);
   return {
     isPending: test.isPending,
-    result: test.data,
+    /** Of the main stream, then of the sub stream if there is one. */
+    results: test.data ?? [],
     problem: rest(test.error),
     start: async () => {
-      if (await form.trigger(['url', 'username', 'password'], { shouldFocus: true })) {
+      if (await form.trigger(['url', 'username', 'password', 'subUrl'], { shouldFocus: true })) {
         test.mutate(form.getValues());
       }
     },
@@ -72,6 +76,6 @@ export function useAddCamera(form: UseFormReturn<CameraForm>, onAdded: () => voi
   return {
     isPending: add.isPending,
     problem: rest(add.error),
-    submit: (values: CameraForm) => add.mutate({ ...sourceOf(values), name: values.name }),
+    submit: (values: CameraForm) => add.mutate({ ...sourceOf(values), ...subOf(values), name: values.name }),
   };
 }

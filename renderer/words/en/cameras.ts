@@ -82,6 +82,16 @@ export const cameras = {
     again: '30 minutes from now',
     end: 'End it now',
   },
+  sub: {
+    of: 'Sub stream of {{camera}}',
+    title: 'Sub stream of {{camera}}',
+    url: 'Sub stream address',
+    urlHint:
+      'Optional: the same view in a smaller picture, shown in small tiles. Never recorded; it signs in as the camera does.',
+    worked: 'The sub stream answers',
+    failed: 'Sub stream: {{message}}',
+    none: 'Leave it empty to show the main stream in every tile.',
+  },
   cancel: 'Cancel',
   save: 'Save',
   form: {

@@ -1,0 +1,96 @@
+// The address of a camera's smaller picture: tested, stored, or taken away by leaving it empty.
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { LoaderCircle, PictureInPicture2, PlugZap } from 'lucide-react';
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { type Camera, sourceUrlLimit } from '../../electron/contract/shapes.ts';
+import { Button } from '../controls/button.tsx';
+import { Sheet } from '../controls/dialog.tsx';
+import { Field } from '../controls/field.tsx';
+import { api, refusalOf } from '../station/client.ts';
+import { CameraFormShape, subOf } from './camera-form.ts';
+import { ConnectionResult } from './connection-result.tsx';
+
+const SubForm = CameraFormShape.pick({ subUrl: true });
+
+export function SubStream({ camera, onClose }: { readonly camera: Camera; onClose(): void }) {
+  const { t } = useTranslation('cameras');
+  const { form, test, save } = useSubStream(camera, onClose);
+  const url = () => subOf(form.getValues()).subUrl;
+  const startTest = async () => {
+    const typed = url();
+    if (typed !== undefined && (await form.trigger('subUrl')))
+      test.mutate({ cameraId: camera.id, url: typed });
+  };
+  return (
+    <Sheet
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      title={t('sub.title', { camera: camera.name })}
+      icon={PictureInPicture2}
+    >
+      <form
+        noValidate
+        className="flex flex-col gap-5"
+        onSubmit={form.handleSubmit((values) => {
+          const { subUrl } = subOf(values);
+          save.mutate({ cameraId: camera.id, ...(subUrl === undefined ? {} : { url: subUrl }) });
+        })}
+      >
+        <Field
+          control={form.control}
+          name="subUrl"
+          type="url"
+          label={t('sub.url')}
+          hint={`${t('sub.urlHint')} ${t('sub.none')}`}
+          placeholder="rtsp://192.168.1.20/stream2"
+          maxLength={sourceUrlLimit}
+          autoFocus
+        />
+        <div aria-live="polite" className="empty:hidden">
+          {test.isPending && (
+            <p className="flex items-center gap-3 rounded-lg border border-line bg-raised p-3.5 text-sm text-ink-soft">
+              <LoaderCircle aria-hidden className="size-4.5 animate-spin" />
+              {t('form.testing')}
+            </p>
+          )}
+          {test.data !== undefined && <ConnectionResult result={test.data} isSub />}
+        </div>
+        <div className="flex flex-wrap justify-end gap-3">
+          <Button icon={PlugZap} isPending={test.isPending} onPress={() => void startTest()}>
+            {t('form.test')}
+          </Button>
+          <div className="flex-1" />
+          <Button onPress={onClose}>{t('cancel')}</Button>
+          <Button type="submit" look="primary" isPending={save.isPending}>
+            {t('save')}
+          </Button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}
+
+function useSubStream({ sub }: Camera, onClose: () => void) {
+  const { t } = useTranslation('frame');
+  const queries = useQueryClient();
+  const url = sub !== undefined && sub.source.kind !== 'test-pattern' ? sub.source.url : '';
+  const form = useForm({ resolver: zodResolver(SubForm), defaultValues: { subUrl: url } });
+  // The form has one field, so whatever was refused is said there.
+  const onError = (error: unknown) => {
+    const { message, hint } = refusalOf(error);
+    form.setError('subUrl', { message: [message || t('unreachable'), hint].filter(Boolean).join(' ') });
+  };
+  const test = useMutation(api.cameras.testSub.mutationOptions({ onError }));
+  const save = useMutation(
+    api.cameras.setSub.mutationOptions({
+      onSuccess: () => {
+        void queries.invalidateQueries({ queryKey: api.cameras.list.key() });
+        onClose();
+      },
+      onError,
+    }),
+  );
+  return { form, test, save };
+}

@@ -22,10 +22,16 @@ export default defineConfig<object, { shell: 'headless' | 'desktop' }>({
     launchOptions: chromiumLaunch(),
   },
   projects: [
-    { name: 'headless', testIgnore: 'desktop.spec.ts', use: { shell: 'headless' } },
+    { name: 'headless', testIgnore: ['desktop.spec.ts', 'windows.spec.ts'], use: { shell: 'headless' } },
     {
       name: 'desktop',
-      testMatch: ['newcomer.spec.ts', 'cameras.spec.ts', 'live.spec.ts', 'desktop.spec.ts'],
+      testMatch: [
+        'newcomer.spec.ts',
+        'cameras.spec.ts',
+        'live.spec.ts',
+        'desktop.spec.ts',
+        'windows.spec.ts',
+      ],
       use: { shell: 'desktop' },
     },
   ],

@@ -18,6 +18,7 @@ import { createLedger } from './catalog/ledger.ts';
 import { type MadeCatalog, madeCatalog } from './catalog/made-catalog.ts';
 import { MarkRows } from './catalog/marks.ts';
 import { ModeRows } from './catalog/modes.ts';
+import { SettingRows } from './catalog/settings.ts';
 import { TagRows } from './catalog/tags.ts';
 import { ViewRows } from './catalog/views.ts';
 import { contract } from './contract/contract.ts';
@@ -116,7 +117,12 @@ beforeAll(async () => {
   const tagRows = new TagRows(catalog);
   const tags = new TagService(tagRows, board);
   const marks = new MarkService({ rows: new MarkRows(catalog), tags: tagRows, board, clock: clocks.wall });
-  const views = new ViewService({ rows: new ViewRows(catalog), board, clock: clocks.wall });
+  const views = new ViewService({
+    rows: new ViewRows(catalog),
+    settings: new SettingRows(catalog),
+    board,
+    clock: clocks.wall,
+  });
   const tag = tags.add({ name: 'Van', category: 'Vehicles', colour: 'teal' });
   const noted = { kind: 'note', startMs: 1, text: 'A van', tagIds: [tag.id] } as const;
   const mark = marks.add({ ...noted, cameraId: made.cameraId }, localAdmin);

@@ -3,17 +3,17 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, BrowserWindow, dialog, ipcMain, protocol, safeStorage, session } from 'electron';
+import { app, dialog, ipcMain, protocol, safeStorage, session } from 'electron';
 import { systemClocks } from '../recorder/model/clock.ts';
 import { localAdmin } from './accounts/person.ts';
 import { CatalogError } from './catalog/errors.ts';
 import { DataFolderBusy, defaultDataFolder } from './data-folder.ts';
 import { openLog } from './health/log-file.ts';
 import { serveCalls } from './shell/calls.ts';
+import { DeskWindows } from './shell/desk-windows.ts';
 import { lockPermissions } from './shell/locks.ts';
 import { scheme } from './shell/origin.ts';
 import { systemSecretBox } from './shell/secrets.ts';
-import { openDesk } from './shell/window.ts';
 import { openStation, type Station } from './station.ts';
 
 /** Longest wait for the station to close what it records before the program ends anyway, in ms. */
@@ -110,16 +110,6 @@ function stopBeforeQuit(opening: Promise<Desktop>): void {
   });
 }
 
-function focusDesk(): void {
-  const desk = BrowserWindow.getAllWindows()[0];
-  if (desk === undefined) {
-    openDesk(preload);
-    return;
-  }
-  if (desk.isMinimized()) desk.restore();
-  desk.focus();
-}
-
 function explain(error: unknown): string {
   if (error instanceof DataFolderBusy)
     return `${error.message} Stop it first, or start with --data <folder>.`;
@@ -142,10 +132,12 @@ async function start(): Promise<void> {
     app.relaunch();
     app.quit();
   });
-  app.on('second-instance', focusDesk);
-  app.on('activate', focusDesk);
+  const windows = new DeskWindows(preload, path.join(dataFolder, 'window/windows.json'));
+  app.on('before-quit', () => windows.quitting());
+  app.on('second-instance', () => windows.focus());
+  app.on('activate', () => windows.focus());
   app.on('window-all-closed', () => app.quit());
-  openDesk(preload);
+  windows.openRemembered();
 }
 
 start().catch((error: unknown) => {

@@ -256,7 +256,12 @@ function peoplesServices(catalog: Catalog, board: EventBoard, { wall }: Clocks) 
   return {
     tags: new TagService(tags, board),
     marks: new MarkService({ rows: new MarkRows(catalog), tags, board, clock: wall }),
-    views: new ViewService({ rows: new ViewRows(catalog), board, clock: wall }),
+    views: new ViewService({
+      rows: new ViewRows(catalog),
+      settings: new SettingRows(catalog),
+      board,
+      clock: wall,
+    }),
   };
 }
 

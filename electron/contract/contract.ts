@@ -60,7 +60,7 @@ import {
   VolumeIdShape,
   VolumeInput,
 } from './storage.ts';
-import { SavedView, ViewIdShape, ViewInput } from './views.ts';
+import { KeptWall, SavedView, Seat, ShownWall, ViewIdShape, ViewInput } from './views.ts';
 
 /** Every call says the least role that may use it. */
 export interface CallMeta {
@@ -222,6 +222,11 @@ export const contract = {
     /** Those of the person who asks, by name. */
     list: needs('viewer').output(z.array(SavedView)),
     save: needs('viewer').input(ViewInput).output(SavedView),
+    /** What the wall of this window of the person's showed last. */
+    shown: needs('viewer')
+      .input(z.object({ seat: Seat }))
+      .output(ShownWall),
+    keepShown: needs('viewer').input(KeptWall).output(z.void()),
     remove: needs('viewer')
       .input(z.object({ viewId: ViewIdShape }))
       .output(z.void()),

@@ -54,6 +54,15 @@ export const ViewInput = z.object({
   layout: ViewLayoutShape,
 });
 
+/** Windows of one person that find their wall again; a desk has a window for each monitor. */
+export const seatLimit = 32;
+/** The number of a window among those of one desk, the lowest free one. */
+export const Seat = z.number().int().min(1).max(seatLimit);
+
+/** What the wall of a window showed last. */
+export const ShownWall = z.object({ wall: ViewLayoutShape.optional() });
+export const KeptWall = z.object({ seat: Seat, wall: ViewLayoutShape });
+
 export const SavedView = z.object({
   id: ViewIdShape,
   name: z.string(),

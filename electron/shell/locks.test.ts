@@ -47,12 +47,20 @@ it('grants our own page full screen and copying text, and nobody anything else',
 
 it('stops navigation away, new windows and guests', () => {
   const contents = new EventEmitter() as EventEmitter & Partial<WebContents>;
-  let opened: unknown;
+  let open: (url: string) => unknown = () => undefined;
   contents.setWindowOpenHandler = (handler) => {
-    opened = handler({ url: `${ours}#/live` } as Parameters<typeof handler>[0]);
+    open = (url) => handler({ url } as Parameters<typeof handler>[0]);
   };
-  lockNavigation(contents as WebContents);
-  expect(opened).toEqual({ action: 'deny' });
+  let asked = 0;
+  lockNavigation(contents as WebContents, () => {
+    asked += 1;
+  });
+  for (const url of ['https://example.org/', 'about:blank', 'file:///etc/passwd', 'lookout://other/']) {
+    expect(open(url)).toEqual({ action: 'deny' });
+  }
+  expect(asked).toBe(0);
+  expect(open(`${ours}#/live`)).toEqual({ action: 'deny' });
+  expect(asked).toBe(1);
   const isPrevented = (event: string, url: string) => {
     let prevented = false;
     contents.emit(event, { url, preventDefault: () => (prevented = true) });

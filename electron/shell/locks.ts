@@ -18,8 +18,11 @@ export function lockPermissions(session: Session): void {
   session.setDevicePermissionHandler(() => false);
 }
 
-/** Keeps a window's contents on our origin: no navigation away, no new windows, no guests. */
-export function lockNavigation(contents: WebContents): void {
+/**
+ * Keeps a window's contents on our origin: no navigation away, no new windows, no guests. Whoever asks for a window with a
+ * page of ours (`onAnother`) gets one that the shell opens itself, locked as this one is.
+ */
+export function lockNavigation(contents: WebContents, onAnother: () => void): void {
   contents.on('will-navigate', (event) => {
     if (!isOurs(event.url)) event.preventDefault();
   });
@@ -27,5 +30,8 @@ export function lockNavigation(contents: WebContents): void {
     if (!isOurs(event.url)) event.preventDefault();
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.setWindowOpenHandler(({ url }) => {
+    if (isOurs(url)) onAnother();
+    return { action: 'deny' };
+  });
 }

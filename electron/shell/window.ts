@@ -3,15 +3,24 @@
 import { BrowserWindow } from 'electron';
 import { lockNavigation } from './locks.ts';
 import { startPage } from './origin.ts';
+import type { Bounds } from './remembered-windows.ts';
 
 /** Smallest size the desk is drawn for (style: usable at 1280×720, window borders included). */
 const smallest = { width: 960, height: 600 };
 
-/** Opens the desk. `preload` is the absolute path of the built preload script. */
-export function openDesk(preload: string): BrowserWindow {
+interface DeskOptions {
+  /** Its number among the windows of the desk. */
+  readonly seat: number;
+  /** Left out: the usual size, wherever the system puts it. */
+  readonly bounds: Bounds | undefined;
+  /** The window asks for another one beside it. */
+  onAnother(): void;
+}
+
+/** Opens a window of the desk. `preload` is the absolute path of the built preload script. */
+export function openDesk(preload: string, { seat, bounds, onAnother }: DeskOptions): BrowserWindow {
   const window = new BrowserWindow({
-    width: 1600,
-    height: 900,
+    ...(bounds ?? { width: 1600, height: 900 }),
     minWidth: smallest.width,
     minHeight: smallest.height,
     show: false,
@@ -29,8 +38,8 @@ export function openDesk(preload: string): BrowserWindow {
       backgroundThrottling: false,
     },
   });
-  lockNavigation(window.webContents);
+  lockNavigation(window.webContents, onAnother);
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(startPage);
+  void window.loadURL(`${startPage}?window=${seat}`);
   return window;
 }

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClocks } from '../../recorder/model/clock.ts';
 import { newId, type ViewId } from '../../recorder/model/ids.ts';
 import { type MadeCatalog, madeCatalog } from '../catalog/made-catalog.ts';
+import { SettingRows } from '../catalog/settings.ts';
 import { ViewRows } from '../catalog/views.ts';
 import type { Person } from '../contract/shapes.ts';
 import { layoutDepthLimit, layoutLimit, ViewInput, viewLimit } from '../contract/views.ts';
@@ -15,7 +16,12 @@ let views: ViewService;
 beforeEach(() => {
   made = madeCatalog();
   const board = new EventBoard(systemClocks);
-  views = new ViewService({ rows: new ViewRows(made.catalog), board, clock: systemClocks.wall });
+  views = new ViewService({
+    rows: new ViewRows(made.catalog),
+    settings: new SettingRows(made.catalog),
+    board,
+    clock: systemClocks.wall,
+  });
 });
 afterEach(() => made.remove());
 
@@ -23,6 +29,18 @@ const ada: Person = { name: 'Ada', role: 'viewer' };
 const eve: Person = { name: 'Eve', role: 'admin' };
 const layout = { tiles: [{ camera: 'a', x: 0, size: 0.5, sound: true, more: null }] };
 const code = (wanted: string) => expect.objectContaining({ code: wanted });
+
+describe('the wall of a window', () => {
+  it('comes back for its person and its window alone', () => {
+    expect(views.shown(1, ada)).toEqual({});
+    views.keepShown(1, layout, ada);
+    views.keepShown(2, { page: 3 }, ada);
+    expect([views.shown(1, ada), views.shown(2, ada)]).toEqual([{ wall: layout }, { wall: { page: 3 } }]);
+    expect(views.shown(1, eve)).toEqual({});
+    views.keepShown(1, {}, ada);
+    expect(views.shown(1, ada)).toEqual({ wall: {} });
+  });
+});
 
 describe('a view', () => {
   it('comes back as it was saved, to its owner alone', () => {

@@ -2,6 +2,7 @@
 
 import type { WallClock } from '../../recorder/model/clock.ts';
 import { newId, type ViewId } from '../../recorder/model/ids.ts';
+import type { SettingRows } from '../catalog/settings.ts';
 import type { ViewRow, ViewRows } from '../catalog/views.ts';
 import { LookoutError } from '../contract/errors.ts';
 import type { Person } from '../contract/shapes.ts';
@@ -10,6 +11,7 @@ import type { EventBoard } from '../events/event-board.ts';
 
 export interface ViewParts {
   readonly rows: ViewRows;
+  readonly settings: SettingRows;
   readonly board: EventBoard;
   readonly clock: WallClock;
 }
@@ -56,11 +58,24 @@ export class ViewService {
     return toView(view);
   }
 
+  /** What the wall of a window showed last. */
+  shown(seat: number, person: Person): { readonly wall?: ViewLayout } {
+    const text = this.#parts.settings.get(wallSetting(seat, person));
+    return text === undefined ? {} : { wall: JSON.parse(text) as ViewLayout };
+  }
+
+  /** No event tells of it: it is about this window alone. */
+  keepShown(seat: number, wall: ViewLayout, person: Person): void {
+    this.#parts.settings.set(wallSetting(seat, person), JSON.stringify(wall));
+  }
+
   remove(viewId: ViewId, person: Person): void {
     if (!this.#parts.rows.remove(person.name, viewId)) throw notFound();
     this.#parts.board.publish({ kind: 'views' });
   }
 }
+
+const wallSetting = (seat: number, { name }: Person) => `wall ${seat} ${name}`;
 
 const notFound = () =>
   new LookoutError('VIEW_NOT_FOUND', 'There is no such view any more.', { field: 'viewId' });

@@ -1,48 +1,40 @@
-// What the wall of this window showed is kept in the browser's storage of this desk, by the window's number.
+// What the wall of this window showed is kept by the station, for each person by the window's number.
 import { useSyncExternalStore } from 'react';
-import { isId, type ViewId } from '../../recorder/model/ids.ts';
-import { type RememberedWall, type ShownView, useWall, wall } from './wall.ts';
-import { allCameras, readView } from './wall-view.ts';
-import { takeSeat } from './window-seat.ts';
+import type { ViewLayout } from '../../electron/contract/views.ts';
+import { station } from '../station/client.ts';
+import { readWall } from './remembered-wall.ts';
+import { type RememberedWall, useWall, wall } from './wall.ts';
+import { givenSeat, takeSeat } from './window-seat.ts';
 
-const keyOf = (seat: number) => `lookout.wall.${seat}`;
-
-/** What stands in storage may be of any age or broken: what makes no sense is as if nobody had chosen. */
-export function readWall(text: string | null): RememberedWall {
-  const stored = parse(text);
-  const page = stored['page'];
-  return {
-    view: readView(stored['view']) ?? allCameras,
-    saved: readShownView(stored['saved']),
-    page: typeof page === 'number' && Number.isSafeInteger(page) && page >= 0 ? page : 0,
-    showsDetails: stored['showsDetails'] === true,
-    showsList: stored['showsList'] === true,
+/** Tells the station the newest wall, one call at a time. */
+function keeper(seat: number): (remembered: RememberedWall) => void {
+  let next: RememberedWall | undefined;
+  let isTelling = false;
+  const tell = async () => {
+    isTelling = true;
+    while (next !== undefined) {
+      const wallNow = JSON.parse(JSON.stringify(next)) as ViewLayout;
+      next = undefined;
+      // What could not be told is told with the next change.
+      await station.views.keepShown({ seat, wall: wallNow }).catch(() => undefined);
+    }
+    isTelling = false;
   };
-}
-
-function parse(text: string | null): Record<string, unknown> {
-  try {
-    const stored: unknown = JSON.parse(text ?? '{}');
-    return typeof stored === 'object' && stored !== null ? { ...stored } : {};
-  } catch {
-    return {};
-  }
-}
-
-function readShownView(stored: unknown): ShownView | undefined {
-  if (typeof stored !== 'object' || stored === null) return undefined;
-  const { id, name } = { id: undefined, name: undefined, ...stored } as Record<string, unknown>;
-  return typeof id === 'string' && isId(id) && typeof name === 'string'
-    ? { id: id as ViewId, name }
-    : undefined;
+  return (remembered) => {
+    next = remembered;
+    if (!isTelling) void tell();
+  };
 }
 
 let isReady = false;
 const waiting = new Set<() => void>();
 
 async function remember(): Promise<void> {
-  const key = keyOf(await takeSeat());
-  wall.restore(readWall(localStorage.getItem(key)));
+  const seat = await takeSeat(givenSeat(window.location.search));
+  // A station that does not answer leaves the wall as if nobody had chosen; what is chosen then is kept.
+  const shown = await station.views.shown({ seat }).catch(() => undefined);
+  wall.restore(readWall(shown?.wall ?? {}));
+  const keep = keeper(seat);
   useWall.subscribe(({ view, saved, page, showsDetails, showsList }, before) => {
     const isSame =
       view === before.view &&
@@ -50,7 +42,7 @@ async function remember(): Promise<void> {
       page === before.page &&
       showsDetails === before.showsDetails &&
       showsList === before.showsList;
-    if (!isSame) localStorage.setItem(key, JSON.stringify({ view, saved, page, showsDetails, showsList }));
+    if (!isSame) keep({ view, saved, page, showsDetails, showsList });
   });
   isReady = true;
   for (const tell of waiting) tell();

@@ -1,6 +1,6 @@
 // Numbers of windows: the lowest free one, given back when a window goes.
 import { describe, expect, it } from 'vitest';
-import { takeSeat } from './window-seat.ts';
+import { givenSeat, takeSeat } from './window-seat.ts';
 
 /** The part of Web Locks that is used; `release` is what the end of a window does. */
 function madeLocks() {
@@ -18,12 +18,21 @@ function madeLocks() {
 describe('a window', () => {
   it('takes the lowest free number', async () => {
     const { locks, release } = madeLocks();
-    expect([await takeSeat(locks), await takeSeat(locks), await takeSeat(locks)]).toEqual([1, 2, 3]);
+    const take = () => takeSeat(undefined, locks);
+    expect([await take(), await take(), await take()]).toEqual([1, 2, 3]);
     release('lookout.window.2');
-    expect(await takeSeat(locks)).toBe(2);
+    expect(await take()).toBe(2);
   });
 
-  it('is the first where there are no locks', async () => {
-    expect(await takeSeat(undefined)).toBe(1);
+  it('takes the number it was given, whichever window asks first', async () => {
+    const { locks } = madeLocks();
+    expect([await takeSeat(2, locks), await takeSeat(1, locks), await takeSeat(2, locks)]).toEqual([2, 1, 3]);
+    expect(['?window=2', '?window=0', '?window=x', '?window=33', ''].map(givenSeat)).toEqual([
+      ...[2, undefined, undefined, undefined, undefined],
+    ]);
+  });
+
+  it('has its number where there are no locks', async () => {
+    expect(await takeSeat(2, undefined)).toBe(2);
   });
 });

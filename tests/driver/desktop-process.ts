@@ -18,7 +18,7 @@ const stopLimitMs = 20_000;
 export interface DesktopProcess extends AsyncDisposable {
   readonly runtime: 'electron' | 'stand-in';
   readonly pid: number;
-  /** The desk's window. */
+  /** The desk's first window. */
   readonly page: Page;
   /** Every call of the shell in order; nothing with Electron itself, which keeps no log of them. */
   calls(): LoggedCall[];
@@ -92,7 +92,8 @@ async function startOnStandIn(dataFolder: string): Promise<DesktopProcess> {
     await delay(readyPollMs);
   }
   const browser = await chromium.connectOverCDP(readFileSync(endpoint, 'utf8'));
-  const page = browser.contexts()[0]?.pages()[0];
+  const pages = browser.contexts()[0]?.pages() ?? [];
+  const page = pages.find((one) => one.url().includes('window=1')) ?? pages[0];
   if (page === undefined) throw new Error('the desktop has no window');
   await page.emulateMedia({ colorScheme: 'dark' });
   const tidy = async () => {

@@ -20,6 +20,7 @@ export type AsElectron = [
   As<Electron.Protocol, Of<typeof StandIn.protocol>>,
   As<Electron.Session, Of<StandIn.Session>>,
   As<Electron.SafeStorage, Of<StandIn.SafeStorage>>,
+  As<{ getAllDisplays(): { workArea: Electron.Rectangle }[] }, Of<typeof StandIn.screen>>,
   As<Electron.Dialog, Of<typeof StandIn.dialog>>,
   As<Omit<Electron.BrowserWindow, 'webContents'>, Omit<Of<StandIn.BrowserWindow>, 'webContents'>>,
   As<Omit<Electron.WebContents, 'mainFrame'>, Omit<Of<StandIn.WebContents>, 'mainFrame'>>,

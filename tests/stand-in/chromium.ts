@@ -1,6 +1,6 @@
 // The real Chromium behind the stand-in's windows: one browser process, a page a window, reachable by a test over CDP.
 
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type BrowserContext, chromium, type Frame, type Page, type Request } from 'playwright';
@@ -9,10 +9,7 @@ import { chromiumLaunch } from '../driver/chromium-launch.ts';
 /** Asked for every request to an address that is not our own origin. */
 export type MayRequest = (frame: Frame | undefined, url: string) => boolean;
 
-/**
- * One Chromium with its profile in a folder of its own. The address of its debugging port is written to the file that
- * LOOKOUT_STAND_IN_ENDPOINT names, as soon as it is known.
- */
+/** One Chromium with its profile in a folder of its own. */
 export class Chromium {
   readonly #profile = mkdtempSync(path.join(tmpdir(), 'lookout-stand-in-'));
   #context: Promise<BrowserContext> | undefined;
@@ -46,6 +43,19 @@ export class Chromium {
     await context.grantPermissions([...permissions]);
   }
 
+  /**
+   * Writes the address of the debugging port to the file that LOOKOUT_STAND_IN_ENDPOINT names. A test that attaches itself to a
+   * page before that has run its first scripts may keep them from it.
+   */
+  announce(): void {
+    const endpoint = process.env['LOOKOUT_STAND_IN_ENDPOINT'];
+    if (endpoint === undefined || existsSync(endpoint)) return;
+    const port = readFileSync(path.join(this.#profile, 'DevToolsActivePort'), 'utf8').split('\n')[0] ?? '';
+    // Whoever waits for the file never reads half of it.
+    writeFileSync(`${endpoint}.part`, `http://127.0.0.1:${port}`);
+    renameSync(`${endpoint}.part`, endpoint);
+  }
+
   async close(): Promise<void> {
     const context = await this.#context?.catch(() => undefined);
     await context?.close();
@@ -67,13 +77,6 @@ export class Chromium {
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
-    const endpoint = process.env['LOOKOUT_STAND_IN_ENDPOINT'];
-    if (endpoint !== undefined) {
-      const port = readFileSync(path.join(this.#profile, 'DevToolsActivePort'), 'utf8').split('\n')[0] ?? '';
-      // Whoever waits for the file never reads half of it.
-      writeFileSync(`${endpoint}.part`, `http://127.0.0.1:${port}`);
-      renameSync(`${endpoint}.part`, endpoint);
-    }
     return context;
   }
 }

@@ -167,7 +167,23 @@ class Dialog {
   }
 }
 
+/** One monitor, as large as the pages are. */
+class Screen {
+  getAllDisplays() {
+    return [{ workArea: { x: 0, y: 0, width: 1280, height: 720 } }];
+  }
+}
+
+interface Bounds {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 interface BrowserWindowOptions {
+  readonly x?: number;
+  readonly y?: number;
   readonly width?: number;
   readonly height?: number;
   readonly minWidth?: number;
@@ -188,13 +204,18 @@ interface BrowserWindowOptions {
 }
 
 const windows = new Set<BrowserWindow>();
+let loading = 0;
 
-export class BrowserWindow extends Emitter<{ 'ready-to-show': []; closed: [] }> {
+export class BrowserWindow extends Emitter<{ 'ready-to-show': []; closed: []; resize: []; move: [] }> {
   readonly webContents: WebContents;
+  /** Nobody drags a page: its bounds stay those it was opened with, and `resize` and `move` are never told. */
+  readonly #bounds: Bounds;
 
   constructor(options: BrowserWindowOptions = {}) {
     super();
     note('new BrowserWindow', options);
+    const { x = 0, y = 0, width = 800, height = 600 } = options;
+    this.#bounds = { x, y, width, height };
     expectReady(true, 'new BrowserWindow');
     this.webContents = new WebContents(browser.page(), options.webPreferences?.preload, {
       origin: originNow,
@@ -208,14 +229,13 @@ export class BrowserWindow extends Emitter<{ 'ready-to-show': []; closed: [] }> 
     });
   }
 
-  static getAllWindows(): BrowserWindow[] {
-    return [...windows];
-  }
-
   async loadURL(address: string): Promise<void> {
+    loading += 1;
     await openToBrowser();
     await this.webContents.loadURL(address);
     this.emit('ready-to-show');
+    loading -= 1;
+    if (loading === 0) browser.announce();
   }
 
   show(): void {
@@ -225,6 +245,26 @@ export class BrowserWindow extends Emitter<{ 'ready-to-show': []; closed: [] }> 
   focus(): void {
     note('window.focus');
     this.webContents.focus();
+  }
+
+  getNormalBounds(): Bounds {
+    return this.#bounds;
+  }
+
+  isMaximized(): boolean {
+    return false;
+  }
+
+  maximize(): void {
+    note('window.maximize');
+  }
+
+  isFullScreen(): boolean {
+    return false;
+  }
+
+  setFullScreen(flag: boolean): void {
+    note('window.setFullScreen', flag);
   }
 
   isMinimized(): boolean {
@@ -260,6 +300,7 @@ export const protocol = new Protocol();
 export const session = { defaultSession: new Session() };
 export const safeStorage = new SafeStorage();
 export const dialog = new Dialog();
+export const screen = new Screen();
 export type { IpcMain, SafeStorage };
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());

@@ -7,15 +7,25 @@ export type Wire = { readonly text: string } | { readonly base64: string };
 export const sendBinding = '__lookoutStandInSend';
 export const receiveFunction = '__lookoutStandInReceive';
 export const openBinding = '__lookoutStandInOpen';
+export const documentBinding = '__lookoutStandInDocument';
+
+/**
+ * The first thing that runs in a new document of the top frame: it tells of itself on the way that its messages take, so that
+ * none of them comes before it, as in Electron, where a navigation is told when it is committed.
+ */
+export const tellOfDocument = `if (window === window.top) globalThis[${JSON.stringify(documentBinding)}]();`;
 
 /**
  * For every frame: the shell is asked before there is a window, as in Electron, where Chromium would open one first. What
  * the caller gets is null even when the shell allows it.
  */
-export const askBeforeOpening = `window.open = (url = 'about:blank') => {
-  globalThis[${JSON.stringify(openBinding)}](new URL(url, location.href).href);
-  return null;
-};`;
+export const askBeforeOpening = `{
+  const ask = globalThis[${JSON.stringify(openBinding)}];
+  window.open = (url = 'about:blank') => {
+    ask(new URL(url, location.href).href);
+    return null;
+  };
+}`;
 
 export interface ElectronOfPreload {
   readonly contextBridge: { exposeInMainWorld(name: string, api: unknown): void };
@@ -40,6 +50,8 @@ export function electronOfPreload(sendName: string, receiveName: string): Electr
   const fromWire = (wire: Wire): string | Uint8Array =>
     'text' in wire ? wire.text : Uint8Array.from(atob(wire.base64), (char) => char.charCodeAt(0));
 
+  // Taken now: a test that attaches itself to the page may take what Playwright put into it away.
+  const send = Reflect.get(globalThis, sendName) as (channel: string, wire: Wire) => void;
   Reflect.set(globalThis, receiveName, (channel: string, wire: Wire) => {
     const data = fromWire(wire);
     for (const listener of [...(listeners.get(channel) ?? [])]) listener({}, data);
@@ -52,7 +64,7 @@ export function electronOfPreload(sendName: string, receiveName: string): Electr
     },
     ipcRenderer: {
       send: (channel, data) => {
-        (Reflect.get(globalThis, sendName) as (channel: string, wire: Wire) => void)(channel, toWire(data));
+        send(channel, toWire(data));
       },
       on: (channel, listener) => listeners.set(channel, [...(listeners.get(channel) ?? []), listener]),
       off: (channel, listener) =>

@@ -7,9 +7,11 @@ import { Emitter, isPrevented, type Preventable } from './emitter.ts';
 import type { LoopbackOrigin } from './loopback-origin.ts';
 import {
   askBeforeOpening,
+  documentBinding,
   openBinding,
   receiveFunction,
   sendBinding,
+  tellOfDocument,
   type Wire,
   wrapPreload,
 } from './preload-side.ts';
@@ -155,14 +157,13 @@ export class WebContents extends Emitter<WebContentsEvents> {
     await page.exposeBinding(openBinding, async (_source, url: string) => {
       if (this.#mayOpen(url)) await (await page.context().newPage()).goto(url);
     });
+    // Electron tells of new documents here, and of a changed hash elsewhere.
+    await page.exposeBinding(documentBinding, ({ frame }) => {
+      if (frame === page.mainFrame()) this.emit('did-navigate', {}, this.mainFrame.url);
+    });
+    await page.addInitScript(tellOfDocument);
     await page.addInitScript(askBeforeOpening);
     if (preload !== undefined) await page.addInitScript(wrapPreload(readFileSync(preload, 'utf8')));
-    // Electron tells of new documents here, and of a changed hash elsewhere; Playwright's own event does not tell them apart.
-    const devtools = await page.context().newCDPSession(page);
-    await devtools.send('Page.enable');
-    devtools.on('Page.frameNavigated', ({ frame }) => {
-      if (frame.parentId === undefined) this.emit('did-navigate', {}, this.mainFrame.url);
-    });
     // A link with a target opens a window without asking `window.open`.
     page.on('popup', (popup) => {
       if (!this.#mayOpen(popup.url())) void popup.close();

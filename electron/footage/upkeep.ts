@@ -107,7 +107,11 @@ export function composeUpkeep(parts: UpkeepParts): Upkeep {
   return {
     ...{ volumes: stationVolumes, retention, storage, locks },
     restore: (restored) => restore(restored, parts, volumeRows, reading),
-    cameraChanged: () => void cameraFiles.write(),
+    cameraChanged: () => {
+      void cameraFiles.write();
+      // It may be another limit that was changed: what is over it goes soon, as the contract says.
+      retention.wake();
+    },
     start: () => {
       retention.start();
       scrub.start();

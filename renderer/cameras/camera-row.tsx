@@ -1,6 +1,6 @@
 // One camera in the list: what it is, how it is doing, and the switch that records it.
 import { useMutation } from '@tanstack/react-query';
-import { CalendarClock, KeyRound, Pencil, PictureInPicture2, Trash2 } from 'lucide-react';
+import { KeyRound, Pencil, PictureInPicture2, SlidersHorizontal, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { IconButton } from '../controls/button.tsx';
@@ -48,8 +48,8 @@ export function CameraRow({ camera, onRecording, onRename, onSub, onRemove }: Ca
       <td>
         <div className="flex justify-end gap-1">
           <IconButton
-            icon={CalendarClock}
-            label={t('recordingOf', { camera: camera.name })}
+            icon={SlidersHorizontal}
+            label={t('settingsOf', { camera: camera.name })}
             onPress={onRecording}
           />
           {camera.source.kind !== 'test-pattern' && (

@@ -11,7 +11,7 @@ import { ScreenHeader } from '../frame/screen-header.tsx';
 import { useCameras } from '../station/cameras.ts';
 import { AddCamera } from './add-camera.tsx';
 import { CameraRow } from './camera-row.tsx';
-import { RecordingSheet } from './recording-sheet.tsx';
+import { CameraSheet } from './camera-sheet.tsx';
 import { RemoveCamera } from './remove-camera.tsx';
 import { RenameCamera } from './rename-camera.tsx';
 import { SubStream } from './sub-stream.tsx';
@@ -60,7 +60,7 @@ export function CamerasScreen() {
       </div>
       {open?.kind === 'add' && <AddCamera cameras={query.data ?? []} onClose={close} />}
       {open?.kind === 'recording' && (
-        <RecordingSheet
+        <CameraSheet
           // Recording by hand changes the camera while its sheet is open.
           camera={query.data?.find(({ id }) => id === open.camera.id) ?? open.camera}
           onClose={close}

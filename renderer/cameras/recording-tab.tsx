@@ -1,28 +1,13 @@
 // How a camera is recorded: its mode, its week, what is kept around movement, and whether its pictures are made smaller.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { CalendarClock } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StorageSaverShape } from '../../electron/contract/modes.ts';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { type ModeKind, modeKinds } from '../../recorder/model/modes.ts';
-import { Alert } from '../controls/alert.tsx';
-import { Button } from '../controls/button.tsx';
 import { Choice, Choices } from '../controls/choices.tsx';
-import { Sheet } from '../controls/dialog.tsx';
 import { Select } from '../controls/select.tsx';
 import { Switch } from '../controls/switch.tsx';
-import { api, refusalOf, station } from '../station/client.ts';
 import { ByHand } from './by-hand.tsx';
-import {
-  changesOf,
-  type RecordingForm,
-  recordingFormOf,
-  rollSeconds,
-  saverChoices,
-  usesMotion,
-  withCurrent,
-} from './recording-form.ts';
+import { type RecordingForm, rollSeconds, saverChoices, usesMotion, withCurrent } from './recording-form.ts';
 import { WeekEditor } from './week-editor.tsx';
 
 interface PartProps {
@@ -30,49 +15,20 @@ interface PartProps {
   onChange(form: RecordingForm): void;
 }
 
-export function RecordingSheet({ camera, onClose }: { readonly camera: Camera; onClose(): void }) {
-  const { t } = useTranslation(['cameras', 'frame']);
-  const queries = useQueryClient();
-  const [form, setForm] = useState(() => recordingFormOf(camera));
-  const save = useMutation({
-    mutationFn: async () => {
-      const changes = changesOf(form, camera);
-      if (changes.mode) await station.cameras.setMode({ cameraId: camera.id, ...form.mode });
-      if (changes.saver) {
-        await station.cameras.setSaver({ cameraId: camera.id, ...(form.saves ? { saver: form.saver } : {}) });
-      }
-    },
-    onSuccess: onClose,
-    onSettled: () => queries.invalidateQueries({ queryKey: api.cameras.list.key() }),
-  });
+export function RecordingTab({ camera, form, onChange }: PartProps & { readonly camera: Camera }) {
   return (
-    <Sheet
-      isOpen
-      onOpenChange={(open) => !open && onClose()}
-      title={t('recordingTitle', { camera: camera.name })}
-      icon={CalendarClock}
-      width="wide"
-    >
-      <div className="flex flex-col gap-6">
-        <ByHand camera={camera} />
-        <Mode form={form} onChange={setForm} />
-        {form.mode.kind === 'schedule' && (
-          <WeekEditor
-            week={form.mode.week}
-            onChange={(week) => setForm((now) => ({ ...now, mode: { ...now.mode, week } }))}
-          />
-        )}
-        {usesMotion(form.mode) && <Rolls form={form} onChange={setForm} />}
-        <Saver form={form} onChange={setForm} />
-        {save.error !== null && <Alert title={refusalOf(save.error).message || t('frame:unreachable')} />}
-        <div className="flex justify-end gap-3 border-t border-line pt-5">
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button look="primary" isPending={save.isPending} onPress={() => save.mutate()}>
-            {t('save')}
-          </Button>
-        </div>
-      </div>
-    </Sheet>
+    <div className="flex flex-col gap-6">
+      <ByHand camera={camera} />
+      <Mode form={form} onChange={onChange} />
+      {form.mode.kind === 'schedule' && (
+        <WeekEditor
+          week={form.mode.week}
+          onChange={(week) => onChange({ ...form, mode: { ...form.mode, week } })}
+        />
+      )}
+      {usesMotion(form.mode) && <Rolls form={form} onChange={onChange} />}
+      <Saver form={form} onChange={onChange} />
+    </div>
   );
 }
 

@@ -183,6 +183,7 @@ async function openUpkeep(
   const upkeep = composeUpkeep({
     ...{ catalog: kept.catalog, ledger, alarms, dataFolder, clocks, log },
     backupMs: () => kept.backupMs(),
+    onLocks: () => board.publish({ kind: 'locks' }),
   });
   board.listen((event) => {
     if (describesCamera.has(event.kind)) upkeep.cameraChanged();

@@ -26,6 +26,8 @@ export const StationEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tags') }),
   /** Somebody saved or removed a view: ask again. */
   z.object({ kind: z.literal('views') }),
+  /** Evidence was locked or released, or a lock's time is over: ask again. */
+  z.object({ kind: z.literal('locks') }),
   /** All alarms that stand now. */
   z.object({ kind: z.literal('alarms'), alarms: z.array(Alarm) }),
   /** Events were dropped because this window read too slowly: ask for everything again. */

@@ -28,6 +28,7 @@ function subjectOf(event: StationEvent): string {
       return `motion-settings ${event.cameraId}`;
     case 'tags':
     case 'views':
+    case 'locks':
     case 'alarms':
     case 'resync':
       return event.kind;

@@ -39,6 +39,8 @@ export interface UpkeepParts {
   readonly dataFolder: string;
   readonly clocks: Clocks;
   readonly log: Log;
+  /** Evidence was locked or released, or a lock's time is over. */
+  readonly onLocks?: () => void;
   /** When the catalog was last copied. */
   readonly backupMs: () => StorageOverview['backupMs'];
 }
@@ -73,6 +75,10 @@ export function composeUpkeep(parts: UpkeepParts): Upkeep {
   });
   const { volumes } = stationVolumes;
   const cameraFiles = new CameraFiles({ catalog, dataFolder, volumes: () => volumes.ready(), log });
+  const locksChanged = () => {
+    void cameraFiles.write();
+    parts.onLocks?.();
+  };
   const look = async () => {
     await stationVolumes.look();
     tellOfVolumes(alarms, volumes.status(), volumeRows.list());
@@ -82,7 +88,7 @@ export function composeUpkeep(parts: UpkeepParts): Upkeep {
   alarms.onRead('clock-jumped', () => trust.believe());
   const retention = new Retention({
     ...{ rows, locks: lockRows, volumeRows, volumes, look, ledger, alarms, trust, clocks, log },
-    onExpired: () => void cameraFiles.write(),
+    onExpired: () => locksChanged(),
   });
   const scrub = new Scrub({
     ...{ ...rowsOf, alarms, clocks, log, settings: new SettingRows(catalog) },
@@ -92,7 +98,7 @@ export function composeUpkeep(parts: UpkeepParts): Upkeep {
     ...{ rows: lockRows, cameras, clock: clocks.wall },
     onChange: () => {
       retention.locksChanged();
-      void cameraFiles.write();
+      locksChanged();
     },
   });
   const storage = new StorageService({

@@ -1,10 +1,11 @@
 // The health screen: alarms, cameras, recordings, disks, and what the station says about itself.
 import { useQuery } from '@tanstack/react-query';
-import { Archive, Cctv, HardDrive, Server } from 'lucide-react';
+import { Archive, Cctv, HardDrive, LockKeyhole, Server } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StationInfo } from '../../electron/contract/health.ts';
 import { Failed, Loading } from '../controls/notice.tsx';
+import { LockList } from '../evidence/lock-list.tsx';
 import { ScreenHeader } from '../frame/screen-header.tsx';
 import { useCameras } from '../station/cameras.ts';
 import { api } from '../station/client.ts';
@@ -67,7 +68,7 @@ function Overview({ info }: { readonly info: StationInfo }) {
 
 /** `children` stand beside its last card. */
 function Storage({ children }: { readonly children: ReactNode }) {
-  const { t } = useTranslation('health');
+  const { t } = useTranslation(['health', 'evidence']);
   const query = useQuery(
     api.storage.overview.queryOptions({ refetchInterval: refreshMs, refetchOnMount: 'always' }),
   );
@@ -81,6 +82,9 @@ function Storage({ children }: { readonly children: ReactNode }) {
             <FootageTable cameras={overview.cameras} />
           </Card>
           <Volumes volumes={overview.volumes} />
+          <Card icon={LockKeyhole} title={t('evidence:title')}>
+            <LockList names={new Map(overview.cameras.map(({ cameraId, name }) => [cameraId, name]))} />
+          </Card>
         </>
       )}
       <div className="grid items-start gap-5 lg:grid-cols-2">

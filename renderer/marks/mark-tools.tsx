@@ -9,6 +9,7 @@ import {
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { WithTooltip } from '../controls/button.tsx';
+import { LockSelection } from '../evidence/lock-selection.tsx';
 import { selection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { markKeys, markSubject, type Subject, snapSubject } from './use-mark-commands.ts';
@@ -97,7 +98,9 @@ export function MarkTools({ subject }: { readonly subject: Subject }) {
           onPress={() => snapSubject(subject)}
         />
       </div>
-      <SelectionBar onMark={() => markSubject(subject, true)} />
+      <SelectionBar onMark={() => markSubject(subject, true)}>
+        <LockSelection camera={subject.camera} />
+      </SelectionBar>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // In and out as they are set, with what can be done with the stretch between them.
 import { BookmarkPlus, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton } from '../controls/button.tsx';
 import { labels } from '../playback/zone.ts';
@@ -7,7 +8,13 @@ import { lengthOf } from '../timeline/labels.ts';
 import { selection, useSelection } from './selection.ts';
 import { markKeys } from './use-mark-commands.ts';
 
-export function SelectionBar({ onMark }: { onMark(): void }) {
+interface SelectionBarProps {
+  /** What else can be done with the stretch. */
+  readonly children?: ReactNode;
+  onMark(): void;
+}
+
+export function SelectionBar({ children, onMark }: SelectionBarProps) {
   const { t } = useTranslation('marks');
   const { inMs, outMs } = useSelection();
   if (inMs === undefined && outMs === undefined) return null;
@@ -32,6 +39,7 @@ export function SelectionBar({ onMark }: { onMark(): void }) {
       <Button look="primary" icon={BookmarkPlus} onPress={onMark}>
         {t('markSelection')}
       </Button>
+      {children}
       <IconButton icon={X} label={t('clearSelection')} keys={markKeys.clear} onPress={selection.clear} />
     </div>
   );

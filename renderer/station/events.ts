@@ -28,6 +28,8 @@ function keysOutdatedBy(event: StationEvent): readonly QueryKey[] {
       return [api.tags.key(), api.marks.key()];
     case 'views':
       return [api.views.key()];
+    case 'locks':
+      return [api.locks.key(), api.storage.key()];
     default:
       return [];
   }

@@ -4,6 +4,7 @@ import { initReactI18next } from 'react-i18next';
 import { alarms } from './en/alarms.ts';
 import { cameras } from './en/cameras.ts';
 import { commands } from './en/commands.ts';
+import { evidence } from './en/evidence.ts';
 import { frame } from './en/frame.ts';
 import { health } from './en/health.ts';
 import { live } from './en/live.ts';
@@ -12,7 +13,7 @@ import { playback } from './en/playback.ts';
 import { states } from './en/states.ts';
 import { timeline } from './en/timeline.ts';
 
-const en = { frame, live, playback, cameras, health, states, timeline, commands, marks, alarms };
+const en = { frame, live, playback, cameras, health, states, timeline, commands, marks, alarms, evidence };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

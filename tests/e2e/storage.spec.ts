@@ -1,4 +1,4 @@
-// Disks as an installer handles them: added, refused, given a reserve, taken out of use and back.
+// Disks as an installer handles them, how each camera does, and evidence that is locked.
 
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import type { Locator, Page } from '@playwright/test';
 import { MadeStationStore } from '../../electron/footage/made-station-store.ts';
 import { expect, test } from './desk.ts';
 import { expectNoBarriers, goTo, takePicture } from './screens.ts';
+import { openPlayback, shownMs } from './timeline.ts';
 import { openWindowOn } from './window-on.ts';
 
 const dayMs = 86_400_000;
@@ -40,7 +41,8 @@ test('disks are added, given a reserve, taken out of use and back', async ({ bro
         { timeout: 30_000 },
       );
       await expectNoBarriers(page, 'the health screen');
-      await takePicture(page, 'health');
+      await page.getByRole('region', { name: 'Upkeep' }).scrollIntoViewIfNeeded();
+      await takePicture(page, 'health-disks');
     });
 
     await test.step('a folder that cannot be used is refused at its field', async () => {
@@ -131,4 +133,92 @@ test('each camera says how it does', async ({ desk }) => {
   );
   await expectNoBarriers(page, 'the health screen with cameras');
   await takePicture(page, 'health-cameras');
+});
+
+test('a stretch is locked in playback, with what is wrong said at its field', async ({ desk }) => {
+  const { page, client } = desk;
+  await client?.cameras.addTestPattern({ name: 'Gate' });
+  await goTo(page, 'Cameras');
+  await expect(page.getByRole('row', { name: 'Gate' })).toContainText('Recording');
+  await openPlayback(page, 'Gate');
+  await page.keyboard.press('i');
+  const inMs = await shownMs(page);
+  await expect.poll(async () => (await shownMs(page)) - inMs).toBeGreaterThan(500);
+  await page.keyboard.press('o');
+  await page
+    .getByRole('group', { name: 'Selection' })
+    .getByRole('button', { name: 'Lock as evidence' })
+    .click();
+  const dialog = page.getByRole('dialog', { name: 'Lock as evidence' });
+  const lock = dialog.getByRole('button', { name: 'Lock', exact: true });
+  const days = dialog.getByRole('textbox', { name: 'Days' });
+  await lock.click();
+  await expectRefused(dialog.getByLabel('Reason'), /needs a reason/);
+  await dialog.getByLabel('Reason').fill('Case 17: the van at the gate');
+  await dialog.getByRole('button', { name: /Holds for/ }).click();
+  await page.getByRole('option', { name: 'Days', exact: true }).click();
+  await days.fill('0');
+  await lock.click();
+  await expectRefused(days, /whole number/);
+  await expectNoBarriers(page, 'the form of an evidence lock');
+  await takePicture(page, 'lock-dialog');
+  await days.fill('14');
+  await lock.click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('group', { name: 'Selection' })).toHaveCount(0);
+
+  const [held] = (await client?.locks.list({})) ?? [];
+  expect(held).toMatchObject({ reason: 'Case 17: the van at the gate' });
+  expect((held?.endMs ?? 0) - (held?.startMs ?? 0)).toBeGreaterThan(400);
+  expect(((held?.expiresMs ?? 0) - Date.now()) / dayMs).toBeCloseTo(14, 1);
+  await goTo(page, 'Health');
+  await expect(page.getByRole('list', { name: 'Evidence locks' })).toContainText('Case 17');
+});
+
+test('what is locked outlives its time until a supervisor releases it', async ({ browser }) => {
+  const made = new MadeStationStore();
+  try {
+    const store = await made.open();
+    const yard = made.addCamera(store, 'Yard');
+    // Made files of four seconds are cut where the clock says so.
+    const oldMs = Math.floor(Date.now() / 4_000) * 4_000 - 3 * dayMs;
+    const newMs = oldMs + 3 * dayMs - 60_000;
+    // Two of them, of which the first is locked.
+    await store.record(yard, oldMs, oldMs + 8_000);
+    await store.record(yard, newMs, newMs + 8_000);
+    await store.close();
+    await using window = await openWindowOn(browser, made.dataFolder);
+    const { page, station } = window;
+    const { cameraId, streamId } = yard;
+    await goTo(page, 'Health');
+    await expect(page.getByRole('region', { name: 'Evidence locks' })).toContainText('Nothing is locked');
+    const range = { startMs: oldMs + 1_000, endMs: oldMs + 2_000 };
+    await station.client.locks.add({ cameraId, ...range, reason: 'Case 17' });
+    // Told to the window that is open already.
+    const list = page.getByRole('list', { name: 'Evidence locks' });
+    await expect(list).toContainText('Case 17');
+    const row = page.getByRole('table', { name: 'Recordings' }).getByRole('row', { name: 'Yard' });
+    await expect(row).toContainText(/kB locked/);
+
+    await station.client.cameras.setRetention({ cameraId, keepDays: 1 });
+    const starts = async () => {
+      const asked = { streamId, startMs: oldMs - 1_000, endMs: newMs + 10_000 };
+      const { coverage } = await station.client.timeline.range(asked);
+      return coverage.map(({ startMs, endMs }) => [startMs - oldMs, endMs - startMs]);
+    };
+    const kept = [0, 4_000];
+    const newest = [newMs - oldMs, 8_000];
+    await expect.poll(starts).toEqual([kept, newest]);
+    await expectNoBarriers(page, 'the health screen with a lock');
+    await takePicture(page, 'health-lock');
+
+    await list.getByRole('button', { name: 'Release the lock of Yard' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Release this lock of Yard?' });
+    await expect(question).toContainText('Case 17');
+    await question.getByRole('button', { name: 'Release' }).click();
+    await expect(page.getByRole('region', { name: 'Evidence locks' })).toContainText('Nothing is locked');
+    await expect.poll(starts).toEqual([newest]);
+  } finally {
+    made.remove();
+  }
 });

@@ -122,8 +122,7 @@ export class Recording {
 
   /** Nothing may be stored before this: the end of the footage and of the closed gaps. */
   notBeforeMs(): EpochMs {
-    const rows = this.#absence.coveredUntilMs();
-    return Math.max(this.#writer.notBeforeMs, this.#coveredMs, rows ?? 0);
+    return Math.max(this.#footageEndMs, this.#absence.coveredUntilMs() ?? 0);
   }
 
   openSegment(): OpenSegment | undefined {
@@ -203,7 +202,7 @@ export class Recording {
     this.#preRoll.clear();
     await this.#ends;
     await this.#writer.close();
-    const nowMs = this.#nowMs();
+    const nowMs = Math.max(this.#nowMs(), this.#footageEndMs);
     // A gap that only just begins where the footage ends leaves no row.
     if (reason === undefined) this.#absence.end(wasWriting ? 0 : nowMs);
     else if (!this.#isOff) {
@@ -215,6 +214,11 @@ export class Recording {
 
   get #isOff(): boolean {
     return this.#planAt(this.#nowMs()).keep !== 'all' && this.#mode.kind === 'off';
+  }
+
+  /** Footage may lie ahead of a clock that was set back. */
+  get #footageEndMs(): EpochMs {
+    return Math.max(this.#writer.notBeforeMs, this.#coveredMs);
   }
 
   #planAt(atMs: EpochMs): Plan {
@@ -271,7 +275,7 @@ export class Recording {
     if (reason === undefined || reason === this.#explained) return;
     this.#explained = reason;
     this.#preRoll.keepNewestGop();
-    const switchMs = this.#preRoll.newestGopMs ?? atMs;
+    const switchMs = Math.max(this.#preRoll.newestGopMs ?? atMs, this.#footageEndMs);
     this.#ends = this.#ends.then(() => this.#absence.go(reason, switchMs));
     // Whoever ends a session tells what follows.
     if (this.#init !== undefined) this.#listener.onKeeping();

@@ -200,3 +200,26 @@ describe('a program that begins again', () => {
     ]);
   });
 });
+
+describe('a clock that is behind the footage', () => {
+  it.each(['stop', 'off', 'schedule'] as const)(
+    'has no gap begin before the footage ends: %s',
+    async (how) => {
+      await using world = await begin(continuously);
+      world.appear();
+      await world.until(at(20));
+      world.vanish('recorder-ended');
+      world.clock.wallOffsetMs -= 5_000;
+      if (how === 'off') world.recording.setMode({ ...continuously, kind: 'off' });
+      if (how === 'schedule') {
+        const week = Array.from({ length: 7 }, () => '-'.repeat(24));
+        world.recording.setMode({ ...continuously, kind: 'schedule', week });
+      }
+      await world.stop();
+      const rows = world.rows();
+      const overlaps = rows.slice(1).filter(({ startMs }, index) => startMs < (rows[index]?.endMs ?? 0));
+      expect(overlaps).toEqual([]);
+      expect(rows.filter(({ reason }) => reason === undefined).length).toBeGreaterThan(0);
+    },
+  );
+});

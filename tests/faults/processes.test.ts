@@ -32,15 +32,19 @@ function memoryOf(pid: number): number {
   return Number(kilobytes) * 1024;
 }
 
-/** Asks the station something cheap, again and again while `work` goes on; how long its answers took, and its memory's growth. */
+const calmMs = 3_000;
+
+/**
+ * Asks the station something cheap, again and again while `work` goes on; how long its answers took, and by how much its memory grew
+ * beyond what it was while it was asked in the same way before.
+ */
 async function underWatch(
   site: Site,
   work: () => Promise<void>,
 ): Promise<{ lagP99Ms: number; grownBytes: number }> {
   const answers: number[] = [];
   let isOver = false;
-  const before = memoryOf(site.station.pid);
-  let most = before;
+  let most = 0;
   const watching = (async () => {
     while (!isOver) {
       const asked = performance.now();
@@ -50,6 +54,9 @@ async function underWatch(
       await pause(10);
     }
   })();
+  await pause(calmMs);
+  const before = most;
+  answers.length = 0;
   await work();
   isOver = true;
   await watching;

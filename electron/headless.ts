@@ -8,6 +8,7 @@ import { localAdmin } from './accounts/person.ts';
 import { CatalogError } from './catalog/errors.ts';
 import { commandUsage, runCommand } from './commands.ts';
 import { DataFolderBusy, defaultDataFolder } from './data-folder.ts';
+import { letHeapGrow } from './health/heap.ts';
 import { openLog } from './health/log-file.ts';
 import { type Door, openDoor } from './http/door.ts';
 import { openStation, type Station } from './station.ts';
@@ -77,6 +78,7 @@ function announce(door: Door): void {
 async function run({ dataFolder, port }: Arguments): Promise<number> {
   const stopAsked = Promise.withResolvers<string>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopAsked.resolve);
+  letHeapGrow();
   const { log, close: closeLog } = openLog(dataFolder);
   try {
     const common = { clocks: systemClocks, log };

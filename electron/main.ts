@@ -8,6 +8,7 @@ import { systemClocks } from '../recorder/model/clock.ts';
 import { localAdmin } from './accounts/person.ts';
 import { CatalogError } from './catalog/errors.ts';
 import { DataFolderBusy, defaultDataFolder } from './data-folder.ts';
+import { letHeapGrow } from './health/heap.ts';
 import { openLog } from './health/log-file.ts';
 import { serveCalls } from './shell/calls.ts';
 import { DeskWindows } from './shell/desk-windows.ts';
@@ -59,6 +60,7 @@ function prepare(dataFolder: string): boolean {
 }
 
 async function openDesktop(dataFolder: string): Promise<Desktop> {
+  letHeapGrow();
   const { log, close } = openLog(dataFolder);
   try {
     const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {

@@ -8,7 +8,7 @@ import type { Range } from '../timeline/ranges.ts';
 import { HlsSource, type SourceFailure } from './hls-source.ts';
 import { watchForHoles } from './hole-watch.ts';
 import type { Playable } from './playable.ts';
-import { aimFor, gapBetween, newestMoment, planSeek, type ShownFrame, skippedBy } from './seek.ts';
+import { aimFor, newestMoment, planSeek, type ShownFrame, skippedBy } from './seek.ts';
 
 export type PlayerFailure =
   | { readonly kind: SourceFailure }
@@ -276,7 +276,7 @@ export class Player implements Playable {
     if (stepS > 0.004 && stepS < 2 && playing && this.#video.playbackRate <= 1) this.#frameS = stepS;
     if (phase.kind !== 'showing') this.#setPhase({ kind: 'showing' });
     if (phase.kind !== 'seeking' && before !== undefined && playing) {
-      const gap = gapBetween(before, this.#shown);
+      const gap = this.#source.map.gapBetween(before.mediaS, mediaS);
       if (gap !== undefined) this.store.setState({ skipped: gap });
     }
     this.#tell();

@@ -1,7 +1,7 @@
-// The rules of seeking: jump or ask, aim at the newest, notice gaps that were played over.
+// The rules of seeking: jump or ask, aim at the newest, say what was skipped.
 import { describe, expect, it } from 'vitest';
 import { footageOf, nothingLoaded } from '../timeline/footage.ts';
-import { aimFor, gapBetween, holeOf, newestMoment, planSeek, reasonsFor } from './seek.ts';
+import { aimFor, holeOf, newestMoment, planSeek, reasonsFor } from './seek.ts';
 import { WallMap } from './wall-map.ts';
 
 const startMs = Date.UTC(2026, 10, 21, 14);
@@ -45,27 +45,6 @@ describe('the newest footage', () => {
     expect(aimFor(startMs - 1, known)).toBe(startMs - 1);
     expect(aimFor(startMs + 10_000, known)).toBe(startMs - 2_000);
     expect(aimFor(startMs, nothingLoaded)).toBe(startMs);
-  });
-});
-
-describe('gapBetween', () => {
-  const frame = (mediaS: number, wallS: number) => ({ mediaS, wallMs: startMs + wallS * 1_000 });
-
-  it('finds the gap that one frame to the next went over', () => {
-    const gap = gapBetween(frame(59.96, 59.96), frame(60, 120));
-    expect(gap?.startMs).toBeCloseTo(startMs + 60_000, 3);
-    expect(gap?.endMs).toBe(startMs + 120_000);
-  });
-
-  it('finds it as well when frames were skipped at a high speed', () => {
-    const gap = gapBetween(frame(59.8, 59.8), frame(60.2, 120.2));
-    expect(gap?.startMs).toBeCloseTo(startMs + 60_200, 3);
-  });
-
-  it('sees none in slewing, lost frames and steps back', () => {
-    expect(gapBetween(frame(1, 1), frame(1.04, 1.05))).toBeUndefined();
-    expect(gapBetween(frame(1, 1), frame(1.04, 1.3))).toBeUndefined();
-    expect(gapBetween(frame(2, 2), frame(1, 1))).toBeUndefined();
   });
 });
 

@@ -44,21 +44,12 @@ export interface ShownFrame {
   readonly wallMs: EpochMs;
 }
 
-/** Wall time may run ahead of media time by this much before it is a gap: rounding, slewing, a lost frame. */
-const gapFromMs = 500;
-
-/** The gap that playing on from one frame to another went over, if it did. */
-export function gapBetween(before: ShownFrame, after: ShownFrame): Range | undefined {
-  const wallMs = after.wallMs - before.wallMs;
-  const mediaMs = (after.mediaS - before.mediaS) * 1_000;
-  if (mediaMs < 0 || wallMs - mediaMs < gapFromMs) return undefined;
-  // The frame before the gap lasted as long as the frames were apart in media time.
-  return { startMs: before.wallMs + mediaMs, endMs: after.wallMs };
-}
+/** Less than this is not worth a word. */
+const worthAWordMs = 500;
 
 /** The time between the moment asked for and the one that could be shown instead, when it is worth a word. */
 export function skippedBy(askedMs: EpochMs, shownMs: EpochMs): Range | undefined {
-  return shownMs - askedMs < gapFromMs ? undefined : { startMs: askedMs, endMs: shownMs };
+  return shownMs - askedMs < worthAWordMs ? undefined : { startMs: askedMs, endMs: shownMs };
 }
 
 /** The reasons for a skipped stretch, longest first; one that explains nearly all of it is named alone. */

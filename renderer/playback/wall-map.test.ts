@@ -47,4 +47,28 @@ describe('WallMap', () => {
       }),
     );
   });
+
+  it('tells the gap that playing on went over, where it lies, whatever frames were left out around it', () => {
+    const gap = { startMs: startMs + 4_020, endMs: startMs + 64_000 };
+    expect(map.gapBetween(3.96, 4)).toEqual(gap);
+    expect(map.gapBetween(3.96, 4.04)).toEqual(gap);
+    // A decoder under load showed one frame before the gap and the next one two seconds behind it.
+    expect(map.gapBetween(2.5, 5.9)).toEqual(gap);
+  });
+
+  it('tells no gap of slewing, of steps back, or where it was not crossed', () => {
+    expect(map.gapBetween(1.9, 2.1)).toBeUndefined();
+    expect(map.gapBetween(4.5, 3.5)).toBeUndefined();
+    expect(map.gapBetween(4, 5)).toBeUndefined();
+    expect(map.gapBetween(3, 3.9)).toBeUndefined();
+  });
+
+  it('tells several gaps crossed at once as one', () => {
+    const twice = new WallMap([
+      { mediaS: 0, durationS: 2, wallMs: startMs },
+      { mediaS: 2, durationS: 0.1, wallMs: startMs + 10_000 },
+      { mediaS: 2.1, durationS: 2, wallMs: startMs + 20_000 },
+    ]);
+    expect(twice.gapBetween(1.9, 2.2)).toEqual({ startMs: startMs + 2_000, endMs: startMs + 20_000 });
+  });
 });

@@ -1,6 +1,7 @@
 // Media time of the player to wall time and back. Media time runs on over gaps of the recording; wall time does not.
 
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import type { Range } from '../timeline/ranges.ts';
 
 /** A stretch in which wall time and media time pass alike. */
 export interface WallPiece {
@@ -22,6 +23,11 @@ export type WallPlace =
 /** Pieces this close in wall time are one recording: rounding and slewing, or a frame lost. */
 const joinedWithinMs = 250;
 
+/** Frames and pieces are rounded on different ways here: a frame at a border belongs to the piece it begins. */
+const roundingS = 0.0005;
+/** Wall time may run ahead of media time by this much before it is a gap: rounding, slewing, a lost frame. */
+const gapFromMs = 500;
+
 /** Pieces in order of media time, as a playlist lists them; wall time rises with it. */
 export class WallMap {
   readonly #pieces: readonly WallPiece[];
@@ -32,8 +38,6 @@ export class WallMap {
 
   /** Wall time of the frame at `mediaS`; undefined before the first piece is known. */
   wallAt(mediaS: number): EpochMs | undefined {
-    // Frames and pieces are rounded on different ways here: a frame at a border belongs to the piece it begins.
-    const roundingS = 0.0005;
     const piece = this.#pieces[countUntil(this.#pieces, (one) => one.mediaS <= mediaS + roundingS) - 1];
     return piece && piece.wallMs + (mediaS - piece.mediaS) * 1_000;
   }
@@ -51,6 +55,22 @@ export class WallMap {
     }
     // The last frame of the piece stays on screen until the next one begins.
     return { kind: 'inside', mediaS: piece.mediaS + piece.durationS - lastFrameS };
+  }
+
+  /**
+   * The time without footage that lies between two moments of media time, from where the footage before it ends; several
+   * holes come as one. Read from the map and not from the frames: how many of those a busy decoder leaves out says nothing.
+   */
+  gapBetween(fromS: number, toS: number): Range | undefined {
+    let gap: Range | undefined;
+    const first = countUntil(this.#pieces, (one) => one.mediaS <= fromS + roundingS);
+    for (let index = Math.max(1, first); index < this.#pieces.length; index += 1) {
+      const [piece, next] = [this.#pieces[index - 1], this.#pieces[index]];
+      if (piece === undefined || next === undefined || next.mediaS > toS + roundingS) break;
+      const endMs = piece.wallMs + piece.durationS * 1_000;
+      if (next.wallMs - endMs >= gapFromMs) gap = { startMs: gap?.startMs ?? endMs, endMs: next.wallMs };
+    }
+    return gap;
   }
 
   /** Wall time at which the playlist ends now. */

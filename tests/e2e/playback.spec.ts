@@ -155,6 +155,7 @@ test('playing goes over a gap, and says how long and why', async ({ site: { desk
   expect(inGap).toEqual([]);
   const notice = page.locator('[data-skipped]');
   await expect(notice).toContainText(/No video .*\d\d:\d\d:\d\d/);
+  await expect(notice).toContainText('The camera knows no stream at this address');
   await expect(notice).toContainText(/Goes on at \d\d:\d\d:\d\d/);
   await expectNoBarriers(page, 'playback with the notice of a gap');
   await takePicture(page, 'playback-gap');

@@ -15,6 +15,8 @@ export const hotReads = {
     WHERE stream_number = ? AND start_ms < ? AND start_ms >= coalesce(
       (SELECT max(start_ms) FROM coverage WHERE stream_number = ? AND start_ms <= ?), ?)
     ORDER BY start_ms`,
+  coveredBefore: `SELECT end_ms FROM coverage
+    WHERE stream_number = ? AND start_ms < ? ORDER BY start_ms DESC LIMIT 1`,
   gaps: `SELECT start_ms, end_ms, reason FROM gaps
     WHERE stream_number = ? AND start_ms < ? AND start_ms >= coalesce(
       (SELECT max(start_ms) FROM gaps WHERE stream_number = ? AND start_ms <= ?), ?)
@@ -79,6 +81,7 @@ export class FootageReads {
   readonly #init: Statement<[number], Buffer>;
   readonly #folder: Statement<[VolumeId], string>;
   readonly #coverage: Statement<RangeParameters, unknown[]>;
+  readonly #coveredBefore: Statement<[number, EpochMs], EpochMs>;
   readonly #gaps: Statement<RangeParameters, unknown[]>;
   readonly #segments: Statement<RangeParameters, unknown[]>;
   readonly #startBefore: Statement<[number, EpochMs], EpochMs | null>;
@@ -94,6 +97,7 @@ export class FootageReads {
     this.#init = database.prepare<[number], Buffer>('SELECT bytes FROM inits WHERE number = ?').pluck();
     this.#folder = database.prepare<[VolumeId], string>('SELECT folder FROM volumes WHERE id = ?').pluck();
     this.#coverage = database.prepare<RangeParameters, unknown[]>(hotReads.coverage).raw();
+    this.#coveredBefore = database.prepare<[number, EpochMs], EpochMs>(hotReads.coveredBefore).pluck();
     this.#gaps = database.prepare<RangeParameters, unknown[]>(hotReads.gaps).raw();
     this.#segments = database.prepare<RangeParameters, unknown[]>(hotReads.segments).raw();
     this.#startBefore = database.prepare<[number, EpochMs], EpochMs | null>(hotReads.startBefore).pluck();
@@ -124,6 +128,12 @@ export class FootageReads {
     >) {
       if (row[1] > startMs) visit(row[0], row[1]);
     }
+  }
+
+  /** Whether any of [startMs, endMs) is covered: what reaches furthest into it is the run that begins last before its end. */
+  isCovered(stream: number, startMs: EpochMs, endMs: EpochMs): boolean {
+    const lastEndMs = this.#coveredBefore.get(stream, endMs);
+    return lastEndMs !== undefined && lastEndMs > startMs;
   }
 
   /** Visits the gaps that touch [startMs, endMs), in order, as stored. */

@@ -37,9 +37,11 @@ import {
   CameraIdShape,
   CameraName,
   ConnectionTest,
+  DaysInput,
   NewCameraInput,
   Person,
   PlaybackStart,
+  RecordedDays,
   SourceTestInput,
   SourceUrl,
   StreamIdShape,
@@ -188,6 +190,8 @@ export const contract = {
           }),
       )
       .output(Timeline),
+    /** On which days of a calendar there is footage. */
+    days: needs('viewer').input(DaysInput).output(RecordedDays),
   },
   playback: {
     /** FOOTAGE_NOT_FOUND when nothing is recorded at or after the moment. */

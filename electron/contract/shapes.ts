@@ -171,6 +171,24 @@ export const Timeline = z.object({
 });
 export type Timeline = z.infer<typeof Timeline>;
 
+/** A month's grid of six weeks has 42 days and 43 borders; no picture of a calendar asks for more than two. */
+export const dayBordersLimit = 90;
+export const DaysInput = z.object({
+  /** Of cameras that are played together; a day counts when any of them has footage. */
+  streamIds: z.array(StreamIdShape).min(1).max(64),
+  /** Where local days begin, and where the last one ends. The reader's zone is not the station's to know. */
+  bordersMs: z
+    .array(TimeMs)
+    .min(2)
+    .max(dayBordersLimit)
+    .refine((borders) => borders.every((ms, index) => index === 0 || ms > (borders[index - 1] ?? ms)), {
+      error: 'Each day begins after the one before.',
+    }),
+});
+/** For each stretch between two borders, whether there is footage in it. */
+export const RecordedDays = z.object({ recorded: z.array(z.boolean()) });
+export type RecordedDays = z.infer<typeof RecordedDays>;
+
 /** Where a click lands: footage at or after the asked moment, and the playlist that begins at its keyframe. */
 export const PlaybackStart = z.object({
   /** Path on the station's own origin. */

@@ -7,6 +7,7 @@ import type { TimelineService } from './timeline.ts';
 
 export const timelineCalls = (timeline: TimelineService) => ({
   range: calls.timeline.range.handler(({ input }) => timeline.range(input)),
+  days: calls.timeline.days.handler(({ input }) => timeline.days(input)),
 });
 
 export const storageCalls = (storage: StorageService) => ({

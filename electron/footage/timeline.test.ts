@@ -102,3 +102,28 @@ describe('the timeline', () => {
     expect(coverage.at(-1)?.endMs).toBe(runsPerAnswerLimit * 1_000 + 500);
   });
 });
+
+describe('the calendar', () => {
+  const days = (...bordersMs: number[]) => timeline.days({ streamIds: [made.streamId], bordersMs }).recorded;
+
+  it('knows the days with footage, also where a run goes over midnight', () => {
+    commit(10_000, 20_000);
+    commit(39_000, 41_000);
+    expect(days(0, 10_000, 20_000, 30_000, 40_000, 50_000, 60_000)).toEqual([
+      ...[false, true, false, true, true, false],
+    ]);
+    // A day of another length, and one whose only footage lies in its middle.
+    expect(days(5_000, 30_000, 31_000)).toEqual([true, false]);
+  });
+
+  it('counts what is being written and has no row yet', () => {
+    open = madeOpenSegment(made, initId, 70_000, [5_000]);
+    expect(days(60_000, 70_000, 75_000, 80_000)).toEqual([false, true, false]);
+  });
+
+  it('of a camera that does not exist is refused', () => {
+    expect(() => timeline.days({ streamIds: [newId<StreamId>()], bordersMs: [0, 1] })).toThrow(
+      expect.objectContaining({ code: 'STREAM_NOT_FOUND' }),
+    );
+  });
+});

@@ -6,7 +6,7 @@ import { FootageReads, type GapRow } from '../catalog/footage-reads.ts';
 import type { Catalog } from '../catalog/open.ts';
 import { type OpenSegments, playableEndMs } from '../catalog/open-segments.ts';
 import { LookoutError } from '../contract/errors.ts';
-import type { Timeline } from '../contract/shapes.ts';
+import type { RecordedDays, Timeline } from '../contract/shapes.ts';
 import { CoverageMerge, GapMerge } from './timeline-merge.ts';
 
 /** More runs or gaps than any screen has pixels are merged further, so that no answer grows without bound. */
@@ -34,14 +34,9 @@ export class TimelineService {
    * Throws LookoutError STREAM_NOT_FOUND.
    */
   range(request: TimelineRequest): Timeline {
-    const stream = this.#reads.stream(request.streamId)?.number;
-    if (stream === undefined) throw new LookoutError('STREAM_NOT_FOUND', 'This camera does not exist.');
+    const stream = this.#stream(request.streamId);
     // Rows first: both reads are one turn of the event loop, in which no segment is committed.
-    const open = this.#openSegments.openSegment(request.streamId);
-    const openEndMs = open && playableEndMs(open);
-    const openRun =
-      open === undefined || openEndMs === undefined ? undefined : { startMs: open.startMs, endMs: openEndMs };
-
+    const openRun = this.#openRun(request.streamId);
     const exact = this.#read(stream, request, request.mergeMs, openRun);
     const runs = Math.max(exact.coverage.length, exact.gaps.length);
     const coarserMs = (request.endMs - request.startMs) / (runsPerAnswerLimit / 2);
@@ -54,6 +49,39 @@ export class TimelineService {
       ...(newestMs === undefined ? {} : { newestMs }),
       ...(oldestMs === undefined ? {} : { oldestMs }),
     };
+  }
+
+  /** For each stretch between two borders, whether any of the streams has footage in it. Throws as `range` does. */
+  days({
+    streamIds,
+    bordersMs,
+  }: {
+    readonly streamIds: readonly StreamId[];
+    readonly bordersMs: readonly EpochMs[];
+  }): RecordedDays {
+    const streams = streamIds.map((id) => ({ number: this.#stream(id), open: this.#openRun(id) }));
+    const recorded = bordersMs.slice(1).map((endMs, index) => {
+      const startMs = bordersMs[index] ?? endMs;
+      return streams.some(
+        ({ number, open }) =>
+          (open !== undefined && open.startMs < endMs && open.endMs > startMs) ||
+          this.#reads.isCovered(number, startMs, endMs),
+      );
+    });
+    return { recorded };
+  }
+
+  #stream(id: StreamId): number {
+    const stream = this.#reads.stream(id)?.number;
+    if (stream === undefined) throw new LookoutError('STREAM_NOT_FOUND', 'This camera does not exist.');
+    return stream;
+  }
+
+  /** What can be played of the segment that is being written. */
+  #openRun(id: StreamId): { startMs: EpochMs; endMs: EpochMs } | undefined {
+    const open = this.#openSegments.openSegment(id);
+    const endMs = open && playableEndMs(open);
+    return open === undefined || endMs === undefined ? undefined : { startMs: open.startMs, endMs };
   }
 
   #read(

@@ -180,6 +180,18 @@ describe('levels', () => {
     expect(motion.levels({ ...range(11_500, 12_500), buckets: 1 }).levels).toEqual([1]);
   });
 
+  it('show what moved in the segment that is being written, beside what the closed ones tell exactly', () => {
+    segment(0, [
+      { atMs: 10_000, cells: cellAt(0, 0) },
+      { atMs: 58_000, cells: cellAt(0, 0) },
+    ]);
+    // Over the border, and after it: of neither there is a heat map yet.
+    tell({ kind: 'ended', event: event(58_000, 65_000), isKept: true });
+    tell({ kind: 'ended', event: event(85_000, 86_000), isKept: true });
+    const { levels } = motion.levels({ ...range(0, 100_000), buckets: 10 });
+    expect(levels).toEqual([0, 1, 0, 0, 0, 50, 50, 0, 50, 0]);
+  });
+
   it('of a month are those of its events', () => {
     tell({ kind: 'ended', event: event(86_400_000, 86_400_000 + 60_000), isKept: true });
     const { levels } = motion.levels({ ...range(0, 30 * 86_400_000), buckets: 30 });

@@ -157,19 +157,20 @@ export class MotionService {
         levels[bucket] = Math.max(levels[bucket] ?? 0, percent);
       }
     };
+    let mappedMs = Number.NEGATIVE_INFINITY;
     if (endMs - startMs <= heatMapsRangeMs) {
       this.#rows.eachHeatMap(stream, startMs, endMs, (segmentStartMs, blob) => {
         readHeatMap(blob, segmentStartMs, (atMs, cells) => {
+          mappedMs = atMs;
           if (atMs >= startMs && atMs < endMs) raise(atMs, atMs, countCells(cells) / cellCount);
         });
       });
-    } else {
-      this.#rows.eachEvent(stream, startMs, endMs, (event) => {
-        raise(event.startMs, event.endMs, event.peakLevel);
-        return true;
-      });
     }
-    // Of the segment that is still open there is no heat map.
+    // Of a segment that is still open there is no heat map: there, and in long ranges, the events tell.
+    this.#rows.eachEvent(stream, Math.max(startMs, mappedMs + 1), endMs, (event) => {
+      raise(Math.max(event.startMs, mappedMs + 1), event.endMs, event.peakLevel);
+      return true;
+    });
     const open = this.#open.get(streamId);
     if (open !== undefined) raise(open.startMs, Math.max(open.startMs, this.#nowMs()), open.peakLevel);
     return { levels: [...levels] };

@@ -29,5 +29,9 @@ export function rangeToMark(
 export const selection = {
   setIn: (ms: EpochMs) => useSelection.setState((state) => withIn(state, ms)),
   setOut: (ms: EpochMs) => useSelection.setState((state) => withOut(state, ms)),
+  /** Both ends at once, as a hand draws them. */
+  set: ({ inMs, outMs }: Selection) => {
+    if (inMs !== undefined && outMs !== undefined && outMs > inMs) useSelection.setState({ inMs, outMs });
+  },
   clear: () => useSelection.setState(nothingSelected),
 };

@@ -1,4 +1,4 @@
-// The marks a timeline draws, kept fresh by the station's events.
+// The marks of one or more cameras that a timeline draws, kept fresh by the station's events.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { CameraId } from '../../recorder/model/ids.ts';
 import { api } from '../station/client.ts';
@@ -15,9 +15,9 @@ interface TimelineMarks {
 
 const none: TimelineMarks = { marks: [], isComplete: true };
 
-export function useTimelineMarks(cameraId: CameraId, view: Viewport): TimelineMarks {
+export function useTimelineMarks(cameraIds: readonly CameraId[], view: Viewport): TimelineMarks {
   const { data } = useQuery({
-    ...api.marks.list.queryOptions({ input: { cameraIds: [cameraId], ...stretchAround(view) } }),
+    ...api.marks.list.queryOptions({ input: { cameraIds: [...cameraIds], ...stretchAround(view) } }),
     placeholderData: keepPreviousData,
   });
   return data ?? none;

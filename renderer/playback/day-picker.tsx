@@ -1,32 +1,25 @@
 // Chooses the day the timeline shows: one day on, one back, or from a calendar.
 
-import { CalendarDate } from '@internationalized/date';
 import { CalendarDays, ChevronLeft, ChevronRight } from 'lucide-react';
-import {
-  Button,
-  Calendar,
-  CalendarCell,
-  CalendarGrid,
-  Dialog,
-  DialogTrigger,
-  Heading,
-  Popover,
-} from 'react-aria-components';
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import type { StreamId } from '../../recorder/model/ids.ts';
 import { IconButton } from '../controls/button.tsx';
 import type { LocalDate } from '../timeline/local-time.ts';
+import { DayCalendar } from './day-calendar.tsx';
 import { labels } from './zone.ts';
 
 interface DayPickerProps {
   /** A moment of the day that is shown. */
   readonly ms: EpochMs;
+  readonly streamIds: readonly StreamId[];
   readonly oldestMs: EpochMs | undefined;
   readonly nowMs: EpochMs;
   onChoose(day: LocalDate): void;
 }
 
-export function DayPicker({ ms, oldestMs, nowMs, onChoose }: DayPickerProps) {
+export function DayPicker({ ms, streamIds, oldestMs, nowMs, onChoose }: DayPickerProps) {
   const { t } = useTranslation('playback');
   const { time } = labels;
   const shown = time.read(ms);
@@ -53,6 +46,7 @@ export function DayPicker({ ms, oldestMs, nowMs, onChoose }: DayPickerProps) {
             {({ close }) => (
               <DayCalendar
                 shown={shown}
+                streamIds={streamIds}
                 oldest={oldestMs === undefined ? undefined : time.read(oldestMs)}
                 today={time.read(nowMs)}
                 onChoose={(day) => {
@@ -71,43 +65,5 @@ export function DayPicker({ ms, oldestMs, nowMs, onChoose }: DayPickerProps) {
         onPress={() => onChoose(time.addDays(shown, 1))}
       />
     </div>
-  );
-}
-
-interface DayCalendarProps {
-  readonly shown: LocalDate;
-  /** The day of the oldest footage: no earlier one can be chosen. */
-  readonly oldest: LocalDate | undefined;
-  readonly today: LocalDate;
-  onChoose(day: LocalDate): void;
-}
-
-const calendarDate = ({ year, month, day }: LocalDate) => new CalendarDate(year, month, day);
-
-function DayCalendar({ shown, oldest, today, onChoose }: DayCalendarProps) {
-  const { t } = useTranslation('playback');
-  return (
-    <Calendar
-      aria-label={t('chooseDay')}
-      autoFocus
-      value={calendarDate(shown)}
-      {...(oldest === undefined ? {} : { minValue: calendarDate(oldest) })}
-      maxValue={calendarDate(today)}
-      onChange={(date) => onChoose(date)}
-    >
-      <header className="mb-2 flex items-center justify-between">
-        <IconButton icon={ChevronLeft} label={t('previousMonth')} slot="previous" />
-        <Heading className="text-sm font-semibold" />
-        <IconButton icon={ChevronRight} label={t('nextMonth')} slot="next" />
-      </header>
-      <CalendarGrid className="text-sm [&_th]:size-9 [&_th]:text-xs [&_th]:font-medium [&_th]:text-ink-faint">
-        {(date) => (
-          <CalendarCell
-            date={date}
-            className="flex size-9 cursor-default items-center justify-center rounded-lg hovered:bg-hover outside-month:hidden selected:bg-accent selected:text-on-accent disabled:text-ink-faint disabled:opacity-45"
-          />
-        )}
-      </CalendarGrid>
-    </Calendar>
   );
 }

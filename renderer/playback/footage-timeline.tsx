@@ -7,7 +7,7 @@ import { useStore } from 'zustand';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { Button } from '../controls/button.tsx';
-import { useSelection } from '../marks/selection.ts';
+import { selection, useSelection } from '../marks/selection.ts';
 import { useTimelineMarks } from '../marks/use-timeline-marks.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import type { FootageKeeper } from './footage-keeper.ts';
@@ -18,6 +18,7 @@ import { Transport } from './transport.tsx';
 import { useNow } from './use-now.ts';
 import { useSkipped } from './use-skipped.ts';
 import { playheadOf, useTimelineView } from './use-timeline-view.ts';
+import { useTracks } from './use-tracks.ts';
 import { ViewTools } from './view-tools.tsx';
 import { labels } from './zone.ts';
 
@@ -35,8 +36,15 @@ export function FootageTimeline({ camera, player, keeper, atMs, onSeek }: Footag
   const [view, changeView] = useTimelineView(player, footage, atMs);
   const nowMs = useNow(view);
   const skipped = useSkipped(player, camera.streamId);
-  const { marks, isComplete } = useTimelineMarks(camera.id, view);
-  const selection = useSelection();
+  const cameraIds = useMemo(() => [camera.id], [camera.id]);
+  const { marks, isComplete } = useTimelineMarks(cameraIds, view);
+  const chosenStretch = useSelection();
+  const { name, streamId } = camera;
+  const streamIds = useMemo(() => [streamId], [streamId]);
+  const tracks = useTracks(
+    useMemo(() => [{ name, streamId, keeper }], [name, streamId, keeper]),
+    view,
+  );
   useEffect(() => keeper.look(view), [keeper, view]);
   const playhead = useMemo(() => playheadOf(player), [player]);
   return (
@@ -47,6 +55,7 @@ export function FootageTimeline({ camera, player, keeper, atMs, onSeek }: Footag
         <ViewTools
           view={view}
           player={player}
+          streamIds={streamIds}
           oldestMs={footage.oldestMs}
           nowMs={nowMs}
           onView={changeView}
@@ -56,14 +65,16 @@ export function FootageTimeline({ camera, player, keeper, atMs, onSeek }: Footag
         label={t('timeline', { camera: camera.name })}
         labels={labels}
         view={view}
-        footage={footage}
+        tracks={tracks}
+        chosen={0}
         nowMs={nowMs}
         playhead={playhead}
         selected={skipped?.hole}
         marks={marks}
-        selection={selection}
+        selection={chosenStretch}
         onView={changeView}
         onSeek={onSeek}
+        onSelect={selection.set}
       />
       <div className="mt-1.5 flex h-5 items-center justify-between gap-4">
         <Legend />

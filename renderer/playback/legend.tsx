@@ -7,6 +7,10 @@ const hatched = (angle: number, colour: string) =>
 
 const samples = {
   recorded: { background: 'var(--color-accent)' },
+  motion: {
+    background:
+      'linear-gradient(to top, var(--color-motion) 55%, transparent 55%) left / 45% no-repeat, var(--color-accent)',
+  },
   fault: {
     backgroundColor: 'var(--color-warn-wash)',
     backgroundImage: hatched(135, 'var(--color-warn-text)'),
@@ -21,7 +25,7 @@ export function Legend() {
   const { t } = useTranslation('playback');
   return (
     <ul className="flex items-center gap-4 text-xs text-ink-faint">
-      {(['recorded', 'fault', 'wanted'] as const).map((kind) => (
+      {(['recorded', 'motion', 'fault', 'wanted'] as const).map((kind) => (
         <li key={kind} className="flex items-center gap-1.5">
           <span aria-hidden className="h-3 w-5 rounded-sm" style={samples[kind]} />
           {t(`legend.${kind}`)}

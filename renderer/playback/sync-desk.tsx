@@ -1,26 +1,27 @@
-// The desk below synchronised pictures: the clock, transport, a row for each camera, and the timeline of the chosen one.
+// The desk below synchronised pictures: the clock, transport, and the timeline with a row for each camera.
 
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
-import { useSelection } from '../marks/selection.ts';
+import { selection, useSelection } from '../marks/selection.ts';
 import { useTimelineMarks } from '../marks/use-timeline-marks.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import type { Viewport } from '../timeline/viewport.ts';
 import type { FootageKeeper } from './footage-keeper.ts';
 import { Legend } from './legend.tsx';
 import type { SyncGroup } from './sync-group.ts';
-import { SyncRows } from './sync-rows.tsx';
 import { TimeDisplay } from './time-display.tsx';
 import { Transport } from './transport.tsx';
 import { useNow } from './use-now.ts';
 import { playheadOf, useTimelineView } from './use-timeline-view.ts';
+import { useTracks } from './use-tracks.ts';
 import { ViewTools } from './view-tools.tsx';
 import { labels } from './zone.ts';
 
 interface SyncDeskProps {
+  readonly cameras: readonly Camera[];
   readonly chosen: Camera;
   readonly group: SyncGroup;
   readonly keepers: readonly FootageKeeper[];
@@ -28,6 +29,7 @@ interface SyncDeskProps {
   readonly keeper: FootageKeeper | undefined;
   readonly atMs: EpochMs | undefined;
   onSeek(ms: EpochMs): void;
+  onChoose(camera: Camera): void;
   onView(view: Viewport): void;
 }
 
@@ -36,13 +38,24 @@ export function SyncDesk({ keeper, ...props }: SyncDeskProps) {
 }
 
 function Desk(props: SyncDeskProps & { readonly keeper: FootageKeeper }) {
-  const { chosen, group, keepers, keeper, atMs, onSeek, onView } = props;
+  const { cameras, chosen, group, keepers, keeper, atMs, onSeek, onChoose, onView } = props;
   const { t } = useTranslation('playback');
   const footage = useStore(keeper.store, (state) => state.footage);
   const [view, changeView] = useTimelineView(group, footage, atMs);
   useEffect(() => onView(view), [view, onView]);
   const nowMs = useNow(view);
-  const { marks } = useTimelineMarks(chosen.id, view);
+  const cameraIds = useMemo(() => cameras.map(({ id }) => id), [cameras]);
+  const { marks } = useTimelineMarks(cameraIds, view);
+  const sources = useMemo(
+    () =>
+      cameras.flatMap(({ name, streamId }, index) => {
+        const own = keepers[index];
+        return own === undefined ? [] : [{ name, streamId, keeper: own }];
+      }),
+    [cameras, keepers],
+  );
+  const tracks = useTracks(sources, view);
+  const streamIds = useMemo(() => cameras.map(({ streamId }) => streamId), [cameras]);
   const chosenStretch = useSelection();
   const playhead = useMemo(() => playheadOf(group), [group]);
   return (
@@ -50,14 +63,21 @@ function Desk(props: SyncDeskProps & { readonly keeper: FootageKeeper }) {
       <div className="mb-2 grid grid-cols-[1fr_auto_1fr] items-center gap-4">
         <TimeDisplay player={group} />
         <Transport player={group} />
-        <ViewTools view={view} player={group} oldestMs={footage.oldestMs} nowMs={nowMs} onView={changeView} />
+        <ViewTools
+          view={view}
+          player={group}
+          streamIds={streamIds}
+          oldestMs={footage.oldestMs}
+          nowMs={nowMs}
+          onView={changeView}
+        />
       </div>
-      <SyncRows keepers={keepers} view={view} />
       <Timeline
         label={t('timeline', { camera: chosen.name })}
         labels={labels}
         view={view}
-        footage={footage}
+        tracks={tracks}
+        chosen={Math.max(0, cameras.indexOf(chosen))}
         nowMs={nowMs}
         playhead={playhead}
         selected={undefined}
@@ -65,6 +85,8 @@ function Desk(props: SyncDeskProps & { readonly keeper: FootageKeeper }) {
         selection={chosenStretch}
         onView={changeView}
         onSeek={onSeek}
+        onSelect={selection.set}
+        onChoose={(index) => cameras[index] && onChoose(cameras[index])}
       />
       <div className="mt-1.5 flex h-5 items-center">
         <Legend />

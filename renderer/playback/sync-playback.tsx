@@ -70,13 +70,14 @@ export function SyncPlayback({ cameras, atMs }: SyncPlaybackProps) {
       </div>
       <div className="col-span-2 col-start-1 row-start-2">
         <SyncDesk
-          key={chosen.id}
+          cameras={cameras}
           chosen={chosen}
           group={group}
           keepers={keepers}
           keeper={keepers[cameras.indexOf(chosen)]}
           atMs={atMs}
           onSeek={seek}
+          onChoose={({ id }) => choose(id)}
           onView={setShownView}
         />
       </div>

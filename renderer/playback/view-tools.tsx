@@ -4,6 +4,7 @@ import { ZoomIn, ZoomOut } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import type { StreamId } from '../../recorder/model/ids.ts';
 import { Button, IconButton } from '../controls/button.tsx';
 import type { LocalDate } from '../timeline/local-time.ts';
 import { shows, type Viewport, xAt, zoomAbout } from '../timeline/viewport.ts';
@@ -14,6 +15,7 @@ import { labels } from './zone.ts';
 interface ViewToolsProps {
   readonly view: Viewport;
   readonly player: Playable;
+  readonly streamIds: readonly StreamId[];
   readonly oldestMs: EpochMs | undefined;
   readonly nowMs: EpochMs;
   onView(next: (view: Viewport) => Viewport): void;
@@ -21,7 +23,7 @@ interface ViewToolsProps {
 
 const zoomStep = 2;
 
-export function ViewTools({ view, player, oldestMs, nowMs, onView }: ViewToolsProps) {
+export function ViewTools({ view, player, streamIds, oldestMs, nowMs, onView }: ViewToolsProps) {
   const { t } = useTranslation('playback');
   const [subscribe] = useState(() => (changed: () => void) => player.onFrame(changed));
   // The day that is played while it can be seen, else today, else the one in the middle.
@@ -44,7 +46,7 @@ export function ViewTools({ view, player, oldestMs, nowMs, onView }: ViewToolsPr
     });
   return (
     <div className="flex items-center justify-end gap-1">
-      <DayPicker ms={dayMs} oldestMs={oldestMs} nowMs={nowMs} onChoose={showDay} />
+      <DayPicker ms={dayMs} streamIds={streamIds} oldestMs={oldestMs} nowMs={nowMs} onChoose={showDay} />
       <Button look="plain" onPress={() => showDay(labels.time.read(dayMs))}>
         {t('wholeDay')}
       </Button>

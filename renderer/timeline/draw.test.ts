@@ -7,9 +7,10 @@ import { type Footage, footageOf, nothingLoaded, withGap } from './footage.ts';
 import { Labels } from './labels.ts';
 import { LocalTime } from './local-time.ts';
 import { nothingSelected, type TimelineMark } from './marks.ts';
-import { type Colours, laneTop, layout, marksTop, type Pen, type Scene, trackTop } from './scene.ts';
+import { type Colours, layout, layoutFor, type Pen, type Scene, type Track, trackTop } from './scene.ts';
 
 const startMs = Date.UTC(2026, 5, 1, 10);
+const single = layoutFor(1);
 const at = (seconds: number) => startMs + seconds * 1_000;
 
 const colours: Colours = {
@@ -21,6 +22,7 @@ const colours: Colours = {
   faintText: 'faint-text',
   footage: 'footage',
   roughFootage: 'rough',
+  motion: 'motion',
   fault: 'fault',
   faultGround: 'fault-ground',
   wantedGap: 'wanted',
@@ -80,14 +82,15 @@ function loggingPen(): { pen: Pen; log: Drawn[] } {
 }
 
 /** 1000 seconds over 1000 pixels: a second is a pixel. */
-function draw(change: Partial<Scene> = {}) {
+function draw({ footage = nothingLoaded, heat, ...change }: Partial<Scene> & Partial<Track> = {}) {
   const scene: Scene = {
     view: { startMs, spanMs: 1_000_000, width: 1_000 },
     pixelRatio: 1,
     font: '11px sans-serif',
     colours,
     labels: new Labels(new LocalTime('UTC'), 'en-GB'),
-    footage: nothingLoaded,
+    tracks: [{ footage, heat }],
+    chosen: 0,
     nowMs: at(5_000),
     playhead: undefined,
     hoverMs: undefined,
@@ -172,8 +175,8 @@ describe('drawTimeline', () => {
       { coverage: [], gaps: [{ startMs: at(86_400), endMs: at(86_400.1), reason: 'stalled' }] },
     );
     const { log } = draw({ view: month, footage: flicker, nowMs: startMs + month.spanMs });
-    const mark = log.find(({ colour, y }) => colour === 'fault' && y === laneTop);
-    expect(mark).toMatchObject({ width: 2, height: layout.lane });
+    const mark = log.find(({ colour, y }) => colour === 'fault' && y === single.tracks[0]?.laneTop);
+    expect(mark).toMatchObject({ width: 2, height: 6 });
   });
 
   it('lets a gap that goes on end now, and greys the future', () => {
@@ -250,7 +253,7 @@ describe('drawTimeline', () => {
     }));
     const numbers = (marks: readonly TimelineMark[]) =>
       draw({ marks })
-        .log.filter(({ what, y }) => what === 'text' && y > marksTop)
+        .log.filter(({ what, y }) => what === 'text' && y > single.marksTop)
         .map(({ text }) => text);
     expect(numbers(crowd.slice(0, 2))).toEqual(['2']);
     expect(numbers(crowd)).toEqual(['99+']);
@@ -267,5 +270,48 @@ describe('drawTimeline', () => {
     ]);
     expect(edges(at(200), at(300))).toContainEqual([200, 100]);
     expect(edges(at(200), at(300))).toContainEqual([294, 6]);
+  });
+
+  it('draws the selection as a bar in a row of its own', () => {
+    const { log } = draw({ selection: { inMs: at(200), outMs: at(300) } });
+    const inRow = log.filter(({ colour, y }) => colour === 'selection' && y > single.selectionTop);
+    expect(inRow.map(({ x, width }) => [x, width])).toContainEqual([200, 100]);
+  });
+
+  it('draws motion as bars from the foot of the track, higher where more moved, none where nothing did', () => {
+    // A hundred seconds for each: 0, 4 %, 4 %, all of the picture.
+    const heat = { startMs, bucketMs: 100_000, levels: Uint8Array.of(0, 4, 4, 100) };
+    const bars = draw({ footage: known(), heat }).log.filter(({ colour }) => colour === 'motion');
+    expect(bars.map(({ x, width }) => [x, width])).toEqual([
+      [100, 200],
+      [300, 100],
+    ]);
+    const [low, high] = bars;
+    expect(low?.height).toBeGreaterThanOrEqual(2);
+    expect(high?.height).toBeGreaterThan(2 * (low?.height ?? 0));
+    const foot = trackTop + 36;
+    expect(bars.map(({ y, height }) => y + height)).toEqual([foot, foot]);
+    expect(high?.y).toBeGreaterThan(trackTop);
+  });
+
+  it('draws no motion that has not happened yet', () => {
+    const heat = { startMs, bucketMs: 100_000, levels: Uint8Array.of(50, 50, 50) };
+    const { rects } = draw({ footage: known(), heat, nowMs: at(150) });
+    expect(rects('motion')).toEqual([[0, 200]]);
+  });
+
+  it('draws a row for each camera, each with its own footage, gaps and motion', () => {
+    const failing = known({ gaps: [{ startMs: at(300), endMs: at(400), reason: 'unreachable' }] });
+    const heat = { startMs, bucketMs: 100_000, levels: Uint8Array.of(0, 50) };
+    const tracks = [{ footage: known() }, { footage: failing }, { footage: known(), heat }];
+    const { log } = draw({ tracks, chosen: 1 });
+    const places = layoutFor(3).tracks;
+    const rowOf = (colour: string) =>
+      log
+        .filter((drawn) => drawn.what === 'rect' && drawn.colour === colour)
+        .map(({ y }) => places.findIndex(({ top, height }) => y >= top && y < top + height));
+    expect(rowOf('footage')).toEqual([0, 1, 2]);
+    expect(rowOf('fault-ground')).toEqual([1]);
+    expect(rowOf('motion')).toEqual([2]);
   });
 });

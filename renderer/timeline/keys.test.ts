@@ -43,9 +43,9 @@ describe('deedFor', () => {
   it('zooms about the playhead and pans', () => {
     const zoomed = press('+');
     if (zoomed?.kind !== 'show') throw new Error('no zoom');
-    expect(zoomed.view.spanMs).toBe(400_000);
+    expect(zoomed.view.spanMs).toBe(300_000);
     expect(xAt(zoomed.view, at(200))).toBeCloseTo(xAt(situation.view, at(200)), 6);
-    expect(press('-')).toMatchObject({ view: { spanMs: 900_000 } });
+    expect(press('-')).toMatchObject({ view: { spanMs: 1_200_000 } });
     expect(press('ArrowRight', { shiftKey: true })).toMatchObject({ view: { startMs: at(150) } });
   });
 

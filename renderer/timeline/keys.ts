@@ -25,7 +25,7 @@ interface Situation {
   readonly headMs: EpochMs;
 }
 
-const zoomStep = 1.5;
+const zoomStep = 2;
 /** Steps of PageUp and PageDown, as a slider's larger step (WAI-ARIA slider pattern). */
 const pageSteps = 10;
 

@@ -2,13 +2,18 @@
 
 import { drawTimeline } from './draw.ts';
 import type { Colours, Playhead, Scene } from './scene.ts';
-import { type CssPixels, resize, xAt } from './viewport.ts';
+import { type CssPixels, xAt } from './viewport.ts';
 
 /** What the canvas itself cannot know. */
 export type Shown = Omit<Scene, 'pixelRatio' | 'font' | 'colours' | 'playhead' | 'hoverMs'>;
 
 /** Root font size the layout is made for; where the desk's text is larger, so is the timeline. */
 export const designFontPixels = 15;
+
+/** Pixels of the screen for one of the layout. */
+export function designScale(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / designFontPixels;
+}
 
 const tokens: Readonly<Record<keyof Colours, string>> = {
   ground: '--color-panel',
@@ -19,6 +24,7 @@ const tokens: Readonly<Record<keyof Colours, string>> = {
   faintText: '--color-ink-soft',
   footage: '--color-accent',
   roughFootage: '--color-accent-wash',
+  motion: '--color-motion',
   fault: '--color-warn-text',
   faultGround: '--color-warn-wash',
   wantedGap: '--color-ink-faint',
@@ -45,7 +51,7 @@ export class TimelinePainter {
   #hoverMs: number | undefined;
   #frame: number | undefined;
 
-  /** Calls `onWidth` with the width in CSS pixels, at once and whenever it changes. */
+  /** Calls `onWidth` with the width in the layout's pixels, at once and whenever it changes. */
   constructor(canvas: HTMLCanvasElement, onWidth: (width: CssPixels) => void) {
     const pen = canvas.getContext('2d', { alpha: false });
     if (pen === null) throw new Error('this browser draws no canvas');
@@ -57,8 +63,9 @@ export class TimelinePainter {
       if (device === undefined || css === undefined || css.inlineSize === 0) return;
       canvas.width = device.inlineSize;
       canvas.height = device.blockSize;
-      this.#pixelRatio = device.inlineSize / css.inlineSize;
-      onWidth(css.inlineSize);
+      const scale = designScale();
+      this.#pixelRatio = (device.inlineSize / css.inlineSize) * scale;
+      onWidth(css.inlineSize / scale);
       // A resized canvas is empty; drawn now, it is never seen so.
       this.#paint();
     });
@@ -108,12 +115,10 @@ export class TimelinePainter {
     this.#frame = undefined;
     if (this.#shown === undefined) return;
     this.#look ??= this.#readLook();
-    const scale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / designFontPixels;
     drawTimeline(this.#pen, {
       ...this.#shown,
       ...this.#look,
-      view: resize(this.#shown.view, this.#shown.view.width / scale),
-      pixelRatio: this.#pixelRatio * scale,
+      pixelRatio: this.#pixelRatio,
       playhead: this.#playhead,
       hoverMs: this.#hoverMs,
     });

@@ -2,6 +2,7 @@
 
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { Footage } from './footage.ts';
+import type { HeatStrip } from './heat.ts';
 import type { Labels } from './labels.ts';
 import type { Selection, TimelineMark } from './marks.ts';
 import type { Range } from './ranges.ts';
@@ -43,6 +44,8 @@ export interface Colours {
   readonly footage: string;
   /** Footage whose smaller holes are not known yet. */
   readonly roughFootage: string;
+  /** On footage. */
+  readonly motion: string;
   readonly fault: string;
   readonly faultGround: string;
   readonly wantedGap: string;
@@ -63,6 +66,13 @@ export interface Playhead {
   readonly pending: boolean;
 }
 
+/** One camera's row. */
+export interface Track {
+  readonly footage: Footage;
+  /** What moved; undefined while it is not known. */
+  readonly heat?: HeatStrip | undefined;
+}
+
 export interface Scene {
   readonly view: Viewport;
   /** Device pixels per CSS pixel. */
@@ -70,7 +80,10 @@ export interface Scene {
   readonly font: string;
   readonly colours: Colours;
   readonly labels: Labels;
-  readonly footage: Footage;
+  /** From top to bottom. */
+  readonly tracks: readonly Track[];
+  /** Which of them the selected stretch, and what is read aloud, are about. */
+  readonly chosen: number;
   readonly nowMs: EpochMs;
   readonly playhead: Playhead | undefined;
   readonly hoverMs: EpochMs | undefined;
@@ -82,12 +95,61 @@ export interface Scene {
   readonly selection: Selection;
 }
 
-/** Heights from top to bottom: dates, clock times, track, a lane that keeps short gaps visible at every zoom, marks. */
-export const layout = { dates: 20, times: 18, track: 36, lane: 6, marks: 16, bottom: 2 } as const;
-export const trackTop = layout.dates + layout.times;
-export const laneTop = trackTop + layout.track + 2;
-export const marksTop = laneTop + layout.lane + 2;
-export const timelineHeight: CssPixels = marksTop + layout.marks + layout.bottom;
+/** Heights that are the same for any number of tracks. */
+export const layout = { dates: 20, times: 18, marks: 16, selection: 12, bottom: 2 } as const;
+export const trackTop: CssPixels = layout.dates + layout.times;
+
+/** Where a track lies, and the lane that keeps its short gaps visible at every zoom. */
+export interface TrackPlace {
+  readonly top: CssPixels;
+  readonly height: CssPixels;
+  readonly laneTop: CssPixels;
+  readonly laneHeight: CssPixels;
+}
+
+/** From top to bottom: dates and clock times, tracks, marks, the selection. */
+export interface Layout {
+  readonly tracks: readonly TrackPlace[];
+  readonly tracksBottom: CssPixels;
+  readonly marksTop: CssPixels;
+  readonly selectionTop: CssPixels;
+  readonly height: CssPixels;
+}
+
+const between: CssPixels = 2;
+
+/** A single track is tall with its lane below it; of several each is as tall as lets the pictures keep their room. */
+export function layoutFor(count: number): Layout {
+  const tracks =
+    count <= 1 ? [onlyPlace] : Array.from({ length: count }, (_, index) => placeOf(index, count));
+  const last = tracks.at(-1) ?? onlyPlace;
+  const tracksBottom = Math.max(last.top + last.height, last.laneTop + last.laneHeight);
+  const marksTop = tracksBottom + between;
+  const selectionTop = marksTop + layout.marks;
+  const height = selectionTop + layout.selection + layout.bottom;
+  return { tracks, tracksBottom, marksTop, selectionTop, height };
+}
+
+const onlyHeight = 36;
+const onlyPlace: TrackPlace = {
+  top: trackTop,
+  height: onlyHeight,
+  laneTop: trackTop + onlyHeight + between,
+  laneHeight: 6,
+};
+
+function placeOf(index: number, count: number): TrackPlace {
+  const height = count <= 4 ? 18 : count <= 9 ? 13 : 11;
+  const top = trackTop + index * (height + 1);
+  const laneHeight = 3;
+  return { top, height, laneTop: top + height - laneHeight, laneHeight };
+}
+
+/** The track at `y`; the chosen one where there is none. */
+export function trackAt({ tracks }: Layout, y: CssPixels, chosen: number): number {
+  const found = tracks.findIndex(({ top, height }) => y >= top && y <= top + height);
+  return found === -1 ? chosen : found;
+}
 
 /** The nearest edge of a device pixel, so that edges stay sharp. */
 export function snap(scene: Scene, x: CssPixels): CssPixels {

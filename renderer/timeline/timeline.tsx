@@ -1,19 +1,23 @@
 // The timeline on screen: a canvas with pointer, wheel and keyboard, and a slider for those who do not see it.
 
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type KeyboardEvent, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EpochMs } from '../../recorder/model/clock.ts';
-import { type Footage, stateAt } from './footage.ts';
-import { listenForGestures } from './gestures.ts';
+import { stateAt } from './footage.ts';
+import type { Point } from './gestures.ts';
 import { HoverCard } from './hover-card.tsx';
 import { deedFor } from './keys.ts';
 import type { Labels } from './labels.ts';
-import { marksAt, placeMarks, type Selection, shapeAt, type TimelineMark } from './marks.ts';
+import { marksAt, type Selection, type TimelineMark } from './marks.ts';
 import { useMomentWords } from './moment-words.ts';
-import { designFontPixels, TimelinePainter } from './painter.ts';
+import { designFontPixels } from './painter.ts';
 import type { Range } from './ranges.ts';
-import { marksTop, type Playhead, timelineHeight } from './scene.ts';
-import { type CssPixels, endMs, msAt, resize, type Viewport } from './viewport.ts';
+import { layoutFor, type Playhead, type Track, trackAt } from './scene.ts';
+import { SelectionCard } from './selection-card.tsx';
+import type { Thumbnails } from './thumbnails.ts';
+import { TrackNames } from './track-names.tsx';
+import { useCanvas } from './use-canvas.ts';
+import { endMs, msAt, shows, type Viewport, xAt } from './viewport.ts';
 
 /** A playhead that moves with every frame, without a render of React for each. */
 export interface PlayheadSource {
@@ -21,12 +25,20 @@ export interface PlayheadSource {
   subscribe(moved: () => void): () => void;
 }
 
+export interface TimelineTrack extends Track {
+  readonly name: string;
+  readonly thumbnails?: Thumbnails | undefined;
+}
+
 export interface TimelineProps {
   /** Said by screen readers, e.g. `Timeline of Entrance`. */
   readonly label: string;
   readonly labels: Labels;
   readonly view: Viewport;
-  readonly footage: Footage;
+  /** From top to bottom, at least one. */
+  readonly tracks: readonly TimelineTrack[];
+  /** Which of them keys and screen readers are about. */
+  readonly chosen: number;
   readonly nowMs: EpochMs;
   readonly playhead: PlayheadSource;
   readonly selected: Range | undefined;
@@ -35,13 +47,31 @@ export interface TimelineProps {
   readonly selection: Selection;
   onView(next: (view: Viewport) => Viewport): void;
   onSeek(ms: EpochMs): void;
+  onSelect(selection: Selection): void;
+  onChoose?(index: number): void;
 }
 
 export function Timeline(props: TimelineProps) {
-  const { label, labels, view, footage, nowMs, playhead, marks } = props;
+  const { tracks, chosen, onChoose = () => undefined } = props;
+  const names = useMemo(() => tracks.map(({ name }) => name), [tracks]);
+  return (
+    <div className="flex">
+      {tracks.length > 1 && <TrackNames names={names} chosen={chosen} onChoose={onChoose} />}
+      <Surface {...props} />
+    </div>
+  );
+}
+
+function Surface(props: TimelineProps) {
+  const { label, labels, view, tracks, chosen, nowMs, playhead } = props;
   const { t } = useTranslation('timeline');
-  const [hoverX, setHoverX] = useState<CssPixels>();
-  const canvas = useCanvas(props, hoverX, setHoverX);
+  const [pointer, setPointer] = useState<Point>();
+  const [byKeys, setByKeys] = useState(false);
+  const hover = useCallback((at: Point | undefined) => {
+    setPointer(at);
+    setByKeys(false);
+  }, []);
+  const canvas = useCanvas(props, pointer, hover);
   const wordsFor = useMomentWords(labels);
   // Screen readers hear of whole seconds, not of frames.
   const headSecond = useSyncExternalStore(playhead.subscribe, () => {
@@ -49,19 +79,29 @@ export function Timeline(props: TimelineProps) {
     return head && Math.floor(head.ms / 1_000);
   });
   const headMs = headSecond === undefined ? undefined : headSecond * 1_000;
-  const hoverMs = hoverX === undefined ? undefined : msAt(view, hoverX);
+  const footage = tracks[chosen]?.footage;
+  if (footage === undefined) return null;
 
   const onKeyDown = (event: KeyboardEvent) => {
     const exactMs = playhead.get()?.ms ?? view.startMs + view.spanMs / 2;
     const deed = deedFor(event, { view, footage, headMs: exactMs });
-    if (deed === undefined) return;
+    if (deed === undefined) {
+      if (event.key === 'Escape') setByKeys(false);
+      return;
+    }
     event.preventDefault();
+    setByKeys(true);
     if (deed.kind === 'seek') props.onSeek(deed.ms);
     else props.onView(() => deed.view);
   };
+  const height = layoutFor(tracks.length).height;
+  // What a pointer finds at its place, the keys find at the playhead.
+  const keyPoint =
+    byKeys && headMs !== undefined && shows(view, headMs) ? { x: xAt(view, headMs), y: 0 } : undefined;
+  const point = pointer ?? keyPoint;
 
   return (
-    <div className="relative">
+    <div className="relative min-w-0 flex-1">
       <div
         role="slider"
         tabIndex={0}
@@ -75,81 +115,45 @@ export function Timeline(props: TimelineProps) {
             ? t('noPlayhead')
             : `${labels.exactClock(headMs)}, ${labels.day(headMs)}. ${wordsFor(stateAt(footage, headMs, nowMs), nowMs)}`
         }
+        data-view-start-ms={Math.round(view.startMs)}
+        data-view-span-ms={Math.round(view.spanMs)}
         onKeyDown={onKeyDown}
+        onBlur={() => setByKeys(false)}
         className="rounded-md focus-visible:outline-offset-0"
       >
         <canvas
           ref={canvas}
           aria-hidden
           className="block w-full touch-none rounded-md"
-          style={{ height: `${timelineHeight / designFontPixels}rem` }}
+          style={{ height: `${height / designFontPixels}rem` }}
         />
       </div>
-      {hoverX !== undefined && hoverMs !== undefined && (
-        <HoverCard
-          view={view}
-          x={hoverX}
-          ms={hoverMs}
-          labels={labels}
-          footage={footage}
-          nowMs={nowMs}
-          marks={marksAt(marks, view, hoverX, hoverMs)}
-        />
-      )}
+      {point !== undefined && <Card {...props} point={point} />}
     </div>
   );
 }
 
-/** The moment under the pointer; on the shape of a mark, the mark's own. */
-function pressedMs({ view, marks }: TimelineProps, x: CssPixels, y: CssPixels): EpochMs {
-  const shape = y < marksTop ? undefined : shapeAt(placeMarks(marks, view), x);
-  return shape?.marks[0]?.startMs ?? msAt(view, x);
-}
-
-/** Ties the painter and the gestures to the canvas; listeners stay the same while props change beneath them. */
-function useCanvas(
-  props: TimelineProps,
-  hoverX: CssPixels | undefined,
-  setHoverX: (x: CssPixels | undefined) => void,
-) {
-  const { labels, view, footage, nowMs, playhead, selected, marks, selection } = props;
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const painter = useRef<TimelinePainter>(null);
-  const latest = useRef(props);
-  useEffect(() => {
-    latest.current = props;
-  });
-
-  useEffect(() => {
-    const element = canvas.current;
-    if (element === null) return undefined;
-    const made = new TimelinePainter(element, (width) =>
-      latest.current.onView((current) => resize(current, width)),
-    );
-    painter.current = made;
-    const stop = listenForGestures(element, {
-      change: (next) => latest.current.onView(next),
-      press: (x, y) => latest.current.onSeek(pressedMs(latest.current, x, y)),
-      hover: setHoverX,
-    });
-    return () => {
-      stop();
-      made.dispose();
-    };
-  }, [setHoverX]);
-
-  const shown = useMemo(
-    () => ({ labels, view, footage, nowMs, selected, marks, selection }),
-    [labels, view, footage, nowMs, selected, marks, selection],
+function Card(props: TimelineProps & { readonly point: Point }) {
+  const { view, labels, tracks, chosen, nowMs, marks, selection, point } = props;
+  const places = layoutFor(tracks.length);
+  if (point.y >= places.selectionTop) {
+    return <SelectionCard view={view} x={point.x} labels={labels} selection={selection} />;
+  }
+  const track = tracks[trackAt(places, point.y, chosen)];
+  if (track === undefined) return null;
+  const ms = msAt(view, point.x);
+  return (
+    <HoverCard
+      view={view}
+      x={point.x}
+      ms={ms}
+      labels={labels}
+      name={tracks.length > 1 ? track.name : undefined}
+      footage={track.footage}
+      heat={track.heat}
+      thumbnails={track.thumbnails}
+      nowMs={nowMs}
+      marks={marksAt(marks, view, point.x, ms)}
+    />
   );
-  useEffect(() => painter.current?.show(shown), [shown]);
-  useEffect(() => {
-    painter.current?.moveHover(hoverX === undefined ? undefined : msAt(view, hoverX));
-  }, [hoverX, view]);
-  useEffect(() => {
-    const move = () => painter.current?.movePlayhead(playhead.get());
-    move();
-    return playhead.subscribe(move);
-  }, [playhead]);
-  return canvas;
 }

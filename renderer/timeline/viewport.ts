@@ -2,7 +2,7 @@
 
 import type { EpochMs } from '../../recorder/model/clock.ts';
 
-/** Lengths and positions on the screen, before the device's pixel ratio. */
+/** Lengths and positions before the device's pixel ratio, and before the larger text of a large screen (painter.ts). */
 export type CssPixels = number;
 
 export interface Viewport {

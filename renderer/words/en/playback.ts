@@ -45,6 +45,9 @@ export const playback = {
   day: 'Day on the timeline',
   chooseDay: 'Choose a day',
   chooseDayOf: '{{day}}, choose a day',
+  dayRecorded: '{{day}}: recorded',
+  dayNotRecorded: '{{day}}: nothing recorded',
+  dayUnknown: 'Which days are recorded could not be loaded.',
   previousMonth: 'Previous month',
   nextMonth: 'Next month',
   zoomIn: 'Zoom in',
@@ -52,6 +55,7 @@ export const playback = {
   wholeDay: 'Whole day',
   legend: {
     recorded: 'Recorded',
+    motion: 'Motion',
     fault: 'No video',
     wanted: 'Not recording',
   },

@@ -2,6 +2,10 @@
 export const timeline = {
   recorded: 'Recorded',
   recordedRoughly: 'Recorded, short gaps not loaded yet',
+  recordedMotion: 'Recorded. Motion in {{percent}} % of the picture',
+  noPicture: 'No preview of this moment',
+  selected: 'Selected: {{stretch}}',
+  selectHint: 'Drag here to select a stretch of time',
   noVideo: 'No video. {{why}}',
   gapGoesOn: '{{reason}}, since {{since}} ({{length}})',
   nothingStored: 'Nothing is stored here',

@@ -114,7 +114,7 @@ export class TimelinePainter {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;
     if (this.#shown === undefined) return;
-    this.#look ??= this.#readLook();
+    this.#look ??= readLook(this.#canvas);
     drawTimeline(this.#pen, {
       ...this.#shown,
       ...this.#look,
@@ -123,12 +123,13 @@ export class TimelinePainter {
       hoverMs: this.#hoverMs,
     });
   }
+}
 
-  #readLook(): Pick<Scene, 'font' | 'colours'> {
-    const style = getComputedStyle(this.#canvas);
-    const colour = (token: string) => style.getPropertyValue(token).trim();
-    const entries = Object.entries(tokens).map(([name, token]) => [name, colour(token)]);
-    const colours = Object.fromEntries(entries) as unknown as Colours;
-    return { font: `500 11px ${style.fontFamily}`, colours };
-  }
+/** Font and colours as they are where `element` stands. */
+export function readLook(element: Element): Pick<Scene, 'font' | 'colours'> {
+  const style = getComputedStyle(element);
+  const colour = (token: string) => style.getPropertyValue(token).trim();
+  const entries = Object.entries(tokens).map(([name, token]) => [name, colour(token)]);
+  const colours = Object.fromEntries(entries) as unknown as Colours;
+  return { font: `500 11px ${style.fontFamily}`, colours };
 }

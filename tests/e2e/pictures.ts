@@ -8,6 +8,27 @@ const size = { width: 320, height: 180 };
 /** The clock fills the top ninth. */
 const clockRows = size.height / 9;
 
+/** The camera's clock in a small picture of the page; undefined when there is none to be read. */
+export async function takenMsOf(image: Locator): Promise<number | undefined> {
+  const { luma, width, height } = await image.evaluate((element) => {
+    const source = element as HTMLImageElement;
+    const canvas = document.createElement('canvas');
+    canvas.width = source.naturalWidth;
+    canvas.height = source.naturalHeight;
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (context === null) throw new Error('no canvas');
+    context.drawImage(source, 0, 0);
+    const { data } = context.getImageData(0, 0, canvas.width, Math.ceil(canvas.height / 9));
+    return {
+      luma: Array.from(data.filter((_, index) => index % 4 === 1)),
+      width: canvas.width,
+      height: canvas.height,
+    };
+  });
+  const pixels = luma.flatMap((one) => [one, one, one, 255]);
+  return decodeBurntClock(pixels, width, height);
+}
+
 export interface SeenPicture {
   /** UTC ms at which the camera took it, by the clock burnt into it; undefined when there is none to be read. */
   readonly takenMs: number | undefined;

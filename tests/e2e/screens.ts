@@ -18,7 +18,7 @@ export async function goTo(page: Page, screen: ScreenName): Promise<void> {
 export async function addByUrl(page: Page, name: string, url: string): Promise<void> {
   await page.getByRole('button', { name: 'Add camera' }).first().click();
   const form = page.getByRole('dialog', { name: 'Add a camera' });
-  await form.getByLabel('Address').fill(url);
+  await form.getByLabel('Address', { exact: true }).fill(url);
   await form.getByLabel('Name', { exact: true }).fill(name);
   await form.getByRole('button', { name: 'Add camera' }).click();
   await expect(form).toBeHidden();

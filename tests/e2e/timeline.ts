@@ -55,3 +55,42 @@ export async function clickAt(page: Page, timeline: Locator, ms: number): Promis
   await expect.poll(() => page.url()).not.toBe(before);
   return Number(/[?&]at=(\d+)/.exec(page.url())?.[1]);
 }
+
+/** The stretch of time on the timeline. */
+export async function viewOf(timeline: Locator): Promise<{ startMs: number; spanMs: number }> {
+  const [startMs, spanMs] = await timeline.evaluate(({ dataset }) => [
+    Number(dataset['viewStartMs']),
+    Number(dataset['viewSpanMs']),
+  ]);
+  return { startMs: startMs ?? Number.NaN, spanMs: spanMs ?? Number.NaN };
+}
+
+/** Where a moment stands on the canvas, in CSS pixels from its left edge. */
+export async function xOf(timeline: Locator, ms: number): Promise<number> {
+  const { startMs, spanMs } = await viewOf(timeline);
+  const box = await timeline.locator('canvas').boundingBox();
+  return ((ms - startMs) / spanMs) * (box?.width ?? Number.NaN);
+}
+
+/** The colours of the canvas in a column, as `r,g,b`, from top to bottom by CSS pixels. */
+export function columnAt(timeline: Locator, x: number): Promise<string[]> {
+  return timeline.locator('canvas').evaluate((element, left) => {
+    const canvas = element as HTMLCanvasElement;
+    const ratio = canvas.width / canvas.clientWidth;
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('no canvas');
+    return Array.from({ length: canvas.clientHeight }, (_, y) =>
+      Array.from(
+        context.getImageData(Math.round(left * ratio), Math.round((y + 0.5) * ratio), 1, 1).data.slice(0, 3),
+      ).join(),
+    );
+  }, x);
+}
+
+/** A colour of the desk's theme as `r,g,b`. */
+export function themeColour(page: Page, token: string): Promise<string> {
+  return page.evaluate((name) => {
+    const value = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    return [1, 3, 5].map((at) => Number.parseInt(value.slice(at, at + 2), 16)).join();
+  }, token);
+}

@@ -33,6 +33,7 @@ export function drawTrack(pen: Pen, scene: Scene, { footage, heat }: Track, plac
   drawGaps(pen, scene, footage, place, window);
   drawFootage(pen, scene, footage, place, window);
   if (heat !== undefined) drawHeat(pen, scene, heat, place);
+  drawLane(pen, scene, footage, place, window);
 }
 
 /** Footage is solid. Where smaller holes are not known yet it is hollow: something is there, but not all of it for sure. */
@@ -64,7 +65,7 @@ function drawUnknown(pen: Pen, scene: Scene, footage: Footage, place: TrackPlace
   }
 }
 
-/** Gaps as hatched ground in the track, and as marks that never vanish in the lane below. */
+/** Gaps as hatched ground in the track. */
 function drawGaps(pen: Pen, scene: Scene, footage: Footage, place: TrackPlace, window: Range): void {
   const { colours, view } = scene;
   const kinds = [
@@ -77,9 +78,22 @@ function drawGaps(pen: Pen, scene: Scene, footage: Footage, place: TrackPlace, w
       pen.fillStyle = ground;
       if (width > 0) pen.fillRect(left, place.top, width, place.height);
       if (width >= hatchStep) hatch(pen, left, width, place, ink, lean);
-      pen.fillStyle = ink;
-      const [markLeft, markWidth] = extent(scene, startMs, stopMs, shortestMark);
-      pen.fillRect(markLeft, place.laneTop, markWidth, place.laneHeight);
+    });
+  }
+}
+
+/** Gaps once more as marks that never vanish, on top of all: where tracks are low, their lane is a part of them. */
+function drawLane(pen: Pen, scene: Scene, footage: Footage, place: TrackPlace, window: Range): void {
+  const { view, colours } = scene;
+  const kinds = [
+    [footage.wanted, colours.wantedGap],
+    [footage.faults, colours.fault],
+  ] as const;
+  for (const [ranges, ink] of kinds) {
+    pen.fillStyle = ink;
+    eachMerged(ranges, window, msPerPixel(view) / 2, (startMs, stopMs) => {
+      const [left, width] = extent(scene, startMs, stopMs, shortestMark);
+      pen.fillRect(left, place.laneTop, width, place.laneHeight);
     });
   }
 }

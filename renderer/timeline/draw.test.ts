@@ -314,4 +314,22 @@ describe('drawTimeline', () => {
     expect(rowOf('fault-ground')).toEqual([1]);
     expect(rowOf('motion')).toEqual([2]);
   });
+
+  it('keeps a short gap visible on top of the footage of a low track', () => {
+    const month = { startMs, spanMs: 31 * 86_400_000, width: 1_000 };
+    const flicker = footageOf(
+      { startMs, endMs: startMs + month.spanMs, mergeMs: 1_000 },
+      {
+        coverage: [{ startMs, endMs: startMs + month.spanMs }],
+        gaps: [{ startMs: at(86_400), endMs: at(86_400.1), reason: 'stalled' }],
+      },
+    );
+    const tracks = Array.from({ length: 16 }, () => ({ footage: flicker }));
+    const { log } = draw({ view: month, tracks, nowMs: startMs + month.spanMs });
+    const place = layoutFor(16).tracks[3];
+    const inTrack = log.filter(
+      ({ y }) => place !== undefined && y >= place.top && y < place.top + place.height,
+    );
+    expect(inTrack.at(-1)).toMatchObject({ colour: 'fault', width: 2 });
+  });
 });

@@ -23,6 +23,8 @@ interface DayCalendarProps {
   onChoose(day: LocalDate): void;
 }
 
+/** Without the calendar that React Aria's dates carry: Temporal takes no objects for one. */
+const localDate = ({ year, month, day }: LocalDate): LocalDate => ({ year, month, day });
 const calendarDate = ({ year, month, day }: LocalDate) => new CalendarDate(year, month, day);
 
 export function DayCalendar({ shown, streamIds, oldest, today, onChoose }: DayCalendarProps) {
@@ -34,7 +36,7 @@ export function DayCalendar({ shown, streamIds, oldest, today, onChoose }: DayCa
       value={calendarDate(shown)}
       {...(oldest === undefined ? {} : { minValue: calendarDate(oldest) })}
       maxValue={calendarDate(today)}
-      onChange={(date) => onChoose(date)}
+      onChange={(date) => onChoose(localDate(date))}
     >
       <header className="mb-2 flex items-center justify-between">
         <IconButton icon={ChevronLeft} label={t('previousMonth')} slot="previous" />
@@ -64,7 +66,7 @@ function Month({ streamIds }: { readonly streamIds: readonly StreamId[] }) {
     return index === undefined ? undefined : data?.recorded[index];
   };
   const focused = isRecorded(focusedDate);
-  const day = labels.day(labels.time.startOfDay(focusedDate));
+  const day = labels.day(labels.time.startOfDay(localDate(focusedDate)));
   return (
     <>
       <CalendarGrid className="text-sm [&_th]:size-9 [&_th]:text-xs [&_th]:font-medium [&_th]:text-ink-faint">

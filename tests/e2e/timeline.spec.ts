@@ -281,6 +281,11 @@ test('cameras in step have a row each, and a stretch is selected by hand in a ro
   // Until the first answer the slider ends with the view.
   await expect.poll(async () => (await newest()) < Date.now()).toBe(true);
   const newestMs = await newest();
+  // The playhead's line would stand where the rows are looked at.
+  await timeline.press('Home');
+  await expect
+    .poll(async () => newestMs - Number(await timeline.getAttribute('aria-valuenow')))
+    .toBeGreaterThan(10_000);
   const x = await xOf(timeline, newestMs - 2_000);
   const card = page.locator('[data-timeline-hover]');
   // Rows of 18 with a line between them, below the ruler of 38.

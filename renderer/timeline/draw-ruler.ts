@@ -46,7 +46,10 @@ function drawDays(pen: Pen, scene: Scene, ruler: Ruler): void {
   pen.fillStyle = colours.faintText;
   pen.textAlign = 'left';
   for (const { ms, kind } of ruler.ticks) {
-    if (kind === 'day') pen.fillText(labels.dayOfMonth(ms), xAt(view, ms) + inset, timesMiddle);
+    // Cut by the edge the 19th would read as the 9th.
+    if (kind === 'day' && ms >= view.startMs) {
+      pen.fillText(labels.dayOfMonth(ms), xAt(view, ms) + inset, timesMiddle);
+    }
   }
   const firsts = ruler.ticks.filter(({ ms }) => labels.time.read(ms).day === 1).map(({ ms }) => ms);
   drawHeadings(pen, scene, firsts, (ms) => labels.month(ms));

@@ -332,4 +332,12 @@ describe('drawTimeline', () => {
     );
     expect(inTrack.at(-1)).toMatchObject({ colour: 'fault', width: 2 });
   });
+
+  it('leaves out a day whose label an edge would cut', () => {
+    const view = { startMs: Date.UTC(2026, 5, 19, 1), spanMs: 31 * 86_400_000, width: 2_500 };
+    const { log } = draw({ view, nowMs: startMs });
+    const days = log.filter(({ what, y }) => what === 'text' && y > layout.dates).map(({ text }) => text);
+    expect(days).toContain('Sat 20');
+    expect(days).not.toContain('Fri 19');
+  });
 });

@@ -8,6 +8,7 @@ import {
   nothingLoaded,
   questionFor,
   stateAt,
+  wholeRun,
   withGap,
 } from './footage.ts';
 
@@ -131,5 +132,17 @@ describe('questionFor', () => {
       expect(Number.isInteger(question.startMs) && Number.isInteger(question.endMs)).toBe(true);
       expect(questionFor(any, footageOf(question, { coverage: [], gaps: [] }))).toBeUndefined();
     }
+  });
+});
+
+describe('wholeRun', () => {
+  it('ends where footage ends, but not where only what is known of it does', () => {
+    expect(wholeRun(footage, run(100, 200))).toEqual(run(100, 200));
+    const zoomedIn = { ...footage, loaded: run(120, 180) };
+    expect(wholeRun(zoomedIn, run(120, 180))).toEqual({
+      startMs: Number.NEGATIVE_INFINITY,
+      endMs: Number.POSITIVE_INFINITY,
+    });
+    expect(wholeRun(zoomedIn, run(120, 150))).toEqual({ startMs: Number.NEGATIVE_INFINITY, endMs: at(150) });
   });
 });

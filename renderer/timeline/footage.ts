@@ -100,6 +100,16 @@ export function stateAt(footage: Footage, ms: EpochMs, nowMs: EpochMs, reachMs =
   return { kind: 'empty', ...hole };
 }
 
+/** A run that is known only up to the edge of what is loaded may reach any distance beyond it. */
+export function wholeRun({ loaded }: Footage, { startMs, endMs }: Range): Range {
+  const isCutAtStart = loaded === undefined || startMs <= loaded.startMs;
+  const isCutAtEnd = loaded === undefined || endMs >= loaded.endMs;
+  return {
+    startMs: isCutAtStart ? Number.NEGATIVE_INFINITY : startMs,
+    endMs: isCutAtEnd ? Number.POSITIVE_INFINITY : endMs,
+  };
+}
+
 function gapAt(footage: Footage, ms: EpochMs, nowMs: EpochMs, reachMs: number): Gap | undefined {
   const { gaps } = footage;
   // The last gap that starts at or before the reach; gaps do not overlap, so no earlier one can be nearer.

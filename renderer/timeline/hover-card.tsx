@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EpochMs } from '../../recorder/model/clock.ts';
-import { type Footage, isFault, isRough, type MomentState, stateAt } from './footage.ts';
+import { type Footage, isFault, isRough, type MomentState, stateAt, wholeRun } from './footage.ts';
 import { type HeatStrip, levelAt } from './heat.ts';
 import type { Labels } from './labels.ts';
 import { MarkLines } from './mark-lines.tsx';
@@ -55,7 +55,7 @@ export function HoverCard(props: HoverCardProps) {
       data-hover-ms={Math.round(ms)}
     >
       {state.kind === 'footage' && thumbnails !== undefined && (
-        <ThumbnailPicture thumbnails={thumbnails} ms={ms} run={state} labels={labels} />
+        <ThumbnailPicture thumbnails={thumbnails} ms={ms} run={wholeRun(footage, state)} labels={labels} />
       )}
       <div className="px-1 text-sm font-semibold">
         {labels.exactClock(ms, unit)}

@@ -3,7 +3,7 @@ import { keyCaps } from './command.ts';
 
 export function KeyCaps({ keys }: { readonly keys: string }) {
   return (
-    <span className="inline-flex gap-1">
+    <span data-keys={keys} className="inline-flex gap-1">
       {keyCaps(keys).map((cap) => (
         <kbd
           key={cap}

@@ -6,10 +6,12 @@ import { feedOf } from './diagnostics.ts';
 import { replayOf, replayStepMs } from './replay-players.ts';
 import { useWall, wall } from './wall.ts';
 
-/** Wall time of the picture on a tile, of now while there is none. */
-function shownMs({ streamId }: Camera): number {
+/** Wall time of the picture on a tile, live or of the past; of now while there is none. */
+export function shownMsOf({ streamId }: Camera): number {
+  const past = replayOf(streamId)?.shown()?.wallMs;
+  if (past !== undefined) return Math.round(past);
   const state = feedOf(streamId)?.player.state;
-  return state?.kind === 'showing' ? state.frameMs : Date.now();
+  return state?.kind === 'showing' ? Math.round(state.frameMs) : Date.now();
 }
 
 /** Ten seconds back from what is shown, all tiles from the same moment; those in the past already go further back. */
@@ -21,7 +23,7 @@ export function rewind(cameras: readonly Camera[]): void {
   if (first === undefined) return;
   wall.replay(
     live.map(({ streamId }) => streamId),
-    Math.max(0, Math.round(shownMs(first) - replayStepMs)),
+    Math.max(0, Math.round(shownMsOf(first) - replayStepMs)),
   );
 }
 

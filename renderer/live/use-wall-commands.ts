@@ -23,6 +23,7 @@ import { useCommands } from '../commands/registry.ts';
 import { layoutIcons, layoutKeys } from './layout-icons.ts';
 import { openWindow } from './open-window.ts';
 import { arrows, commandIn, directions, focusedSlot, tileCommands, walkCommands } from './tile-commands.ts';
+import { shownMsOf } from './tile-deeds.ts';
 import type { ShownPage } from './use-wall-page.ts';
 import { viewDialog } from './view-dialogs.ts';
 import { openView, useViews } from './views.ts';
@@ -43,7 +44,7 @@ export function useWallCommands(page: ShownPage): void {
   const views = useViews();
   const commands = useMemo(() => {
     const playBack = (camera: Camera) =>
-      void navigate({ to: '/playback', search: { camera: camera.id, at: Date.now() } });
+      void navigate({ to: '/playback', search: { camera: camera.id, at: shownMsOf(camera) } });
     return [
       ...(isArranging ? arrangeCommands(t, page) : walkCommands(t, page)),
       ...wallCommands(t, page),

@@ -1,0 +1,111 @@
+// From live into the past and back: one tile and the whole wall, by the clock in the pictures, without a hole.
+
+import { expect, test } from './desk.ts';
+import { expectNoBarriers, takePicture } from './screens.ts';
+import { type TileLook, watchTile } from './tile-watch.ts';
+import { openWall, tileOf, untilRecorded, type Wall } from './wall.ts';
+
+let wall: Wall;
+test.beforeAll(async ({ browser }) => {
+  wall = await openWall(browser, 4);
+  // There has to be something to go back to.
+  await untilRecorded(wall, 25_000);
+});
+test.afterAll(() => wall[Symbol.asyncDispose]());
+
+const stepMs = 10_000;
+/** From picture to picture of what goes on; a busy machine leaves some out. */
+const holeMs = 1_500;
+/** A live picture may be so late before its tile has to say so. */
+const oldestLiveMs = 3_500;
+
+type Clocked = TileLook & { readonly takenMs: number };
+const clocked = (looks: readonly TileLook[]) =>
+  looks.filter((look): look is Clocked => look.takenMs !== undefined);
+
+/** Where the clock in the picture does not simply go on: how far it jumped each time. */
+function jumpsIn(looks: readonly Clocked[]): number[] {
+  return looks.flatMap(({ takenMs }, at) => {
+    const byMs = takenMs - (looks[at - 1]?.takenMs ?? takenMs);
+    return byMs < -50 || byMs > holeMs ? [byMs] : [];
+  });
+}
+
+test('a tile goes ten seconds back, plays on without a hole, and returns to live', async () => {
+  const { page } = wall;
+  await page.keyboard.press('4');
+  const tile = tileOf(page, 2);
+  await tile.focus();
+  await expect(tile).toHaveAttribute('data-status', 'live');
+  const watch = await watchTile(page, 2);
+  const ageMs = async () => {
+    const { seenMs = 0, takenMs = 0 } = (await watch.last()) ?? {};
+    return seenMs - takenMs;
+  };
+  await expect.poll(ageMs).toBeLessThan(oldestLiveMs);
+  await page.keyboard.press('j');
+  await expect(tile).toHaveAttribute('data-status', 'replay');
+  await expect.poll(ageMs).toBeGreaterThan(stepMs - 1_000);
+  const from = (await watch.last())?.takenMs ?? 0;
+  await expect.poll(async () => (await watch.last())?.takenMs ?? 0).toBeGreaterThan(from + 2_000);
+  await expect(page.locator('[data-status=live]')).toHaveCount(3);
+  await expectNoBarriers(page, 'a tile in the past');
+  await takePicture(page, 'live-replay');
+  await page.keyboard.press('l');
+  await expect(tile).toHaveAttribute('data-status', 'live');
+  await expect.poll(ageMs).toBeLessThan(oldestLiveMs);
+
+  const looks = await watch.stop();
+  expect(looks.filter(({ isBlack }) => isBlack)).toEqual([]);
+  const [back = 0, forth = 0, ...others] = jumpsIn(clocked(looks));
+  // The same picture of ten seconds ago, to within what the live one was late and a picture.
+  expect(Math.abs(back + stepMs)).toBeLessThan(1_000);
+  expect(forth).toBeGreaterThan(stepMs - 4_000);
+  expect(others).toEqual([]);
+});
+
+test('a tile in the past is paused, goes further back and on', async () => {
+  const { page } = wall;
+  const tile = tileOf(page, 3);
+  await tile.focus();
+  const watch = await watchTile(page, 3);
+  const takenMs = async () => (await watch.last())?.takenMs ?? 0;
+  await page.keyboard.press('j');
+  await expect(tile).toHaveAttribute('data-status', 'replay');
+  await expect.poll(async () => Date.now() - (await takenMs())).toBeGreaterThan(stepMs - 1_000);
+  await page.keyboard.press('k');
+  await expect(tile.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  const paused = await takenMs();
+  await page.keyboard.press('j');
+  await expect.poll(async () => Math.abs((await takenMs()) - paused + stepMs)).toBeLessThan(1_000);
+  const earlier = await takenMs();
+  await page.keyboard.press('Shift+J');
+  await expect.poll(async () => Math.abs((await takenMs()) - earlier - stepMs)).toBeLessThan(1_000);
+  await page.keyboard.press('l');
+  await expect(tile).toHaveAttribute('data-status', 'live');
+  await watch.stop();
+});
+
+test('the whole wall goes back to one moment, and to live together', async () => {
+  const { page } = wall;
+  await page.keyboard.press('4');
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await expect(page.locator('[data-status=live]')).toHaveCount(4);
+  const watches = await Promise.all([1, 2, 3, 4].map((number) => watchTile(page, number)));
+  const ages = async () => {
+    const looks = await Promise.all(watches.map((watch) => watch.last()));
+    return looks.map((look) => (look?.seenMs ?? 0) - (look?.takenMs ?? 0));
+  };
+  await page.keyboard.press('Control+j');
+  await expect(page.locator('[data-status=replay]')).toHaveCount(4);
+  await expect.poll(async () => Math.min(...(await ages()))).toBeGreaterThan(stepMs - 1_000);
+  const seen = await ages();
+  expect(Math.max(...seen) - Math.min(...seen)).toBeLessThan(1_500);
+  await page.keyboard.press('l');
+  await expect(page.locator('[data-status=live]')).toHaveCount(4);
+  await expect.poll(async () => Math.max(...(await ages()))).toBeLessThan(oldestLiveMs);
+  for (const watch of watches) {
+    const looks = await watch.stop();
+    expect(looks.filter(({ isBlack }) => isBlack)).toEqual([]);
+  }
+});

@@ -1,0 +1,155 @@
+// One tile of the wall: the right stream for its size without a black picture, zoom, sound, snapshot; and views that stay.
+
+import { readFileSync, statSync } from 'node:fs';
+import { expect, test } from './desk.ts';
+import { expectNoBarriers, takePicture } from './screens.ts';
+import { watchTile } from './tile-watch.ts';
+import { layoutOf, openWall, placeOf, tileOf, type Wall } from './wall.ts';
+
+let wall: Wall;
+test.beforeAll(async ({ browser }) => {
+  wall = await openWall(browser, 4);
+});
+test.afterAll(() => wall[Symbol.asyncDispose]());
+
+test('the small stream is in a small tile and the large one in a large tile, and never black between', async () => {
+  const { page, desk } = wall;
+  await page.keyboard.press('7');
+  const tile = tileOf(page, 1);
+  await expect(tile).toHaveAttribute('data-status', 'live');
+  await expect.poll(() => tile.locator('video').evaluateAll((all) => all.length)).toBe(1);
+  const watch = await watchTile(page, 1);
+  const width = async () => (await watch.last())?.width;
+  await expect.poll(width).toBe(320);
+  await tile.dblclick();
+  await expect.poll(width).toBe(1280);
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await expect.poll(width).toBe(320);
+  await expect(tile.locator('video')).toHaveCount(1);
+  const looks = await watch.stop();
+  expect(looks.length).toBeGreaterThan(20);
+  expect(looks.filter(({ isBlack }) => isBlack)).toEqual([]);
+  // The small one is for looking alone: it has no footage and no gap.
+  const [camera] = (await desk.client?.cameras.list()) ?? [];
+  expect(camera?.sub?.picture).toMatchObject({ width: 320, height: 180 });
+  const sub = camera?.sub?.streamId;
+  if (sub === undefined) throw new Error('the camera has no sub stream');
+  const range = { startMs: Date.now() - 600_000, endMs: Date.now() };
+  expect(await desk.client?.timeline.range({ streamId: sub, ...range })).toEqual({ coverage: [], gaps: [] });
+});
+
+test('digital zoom enlarges what is under the pointer, moves in it, and goes back', async () => {
+  const { page } = wall;
+  await page.keyboard.press('4');
+  const tile = tileOf(page, 2);
+  await expect.poll(() => placeOf(page, tile)).toMatchObject({ w: 0.5, h: 0.5 });
+  const box = await tile.boundingBox();
+  if (box === null) throw new Error('no tile');
+  const video = tile.locator('video').first();
+  const shown = async () => (await video.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const plain = await shown();
+  await page.mouse.move(box.x + box.width / 4, box.y + box.height / 4);
+  await page.mouse.wheel(0, -400);
+  await expect.poll(async () => (await shown()).width / plain.width).toBeCloseTo(2, 1);
+  // What was under the pointer still is.
+  const zoomed = await shown();
+  expect((box.x + box.width / 4 - zoomed.x) / zoomed.width).toBeCloseTo(0.25, 1);
+  await expect(tile).toContainText('2.0×');
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 4 - 60, box.y + box.height / 4, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.round((await shown()).x - zoomed.x)).toBe(-60);
+  await takePicture(page, 'live-zoomed');
+  await tile.focus();
+  await page.keyboard.press('0');
+  await expect.poll(async () => (await shown()).width).toBeCloseTo(plain.width, 0);
+  await page.keyboard.press('+');
+  await expect.poll(async () => (await shown()).width / plain.width).toBeCloseTo(1.25, 1);
+  await page.keyboard.press('-');
+  await expect.poll(async () => (await shown()).width).toBeCloseTo(plain.width, 0);
+});
+
+test('one camera is heard at a time', async () => {
+  const { page } = wall;
+  const heard = await page.evaluateHandle(() => {
+    const elements = new Set<HTMLMediaElement>();
+    const { play } = HTMLMediaElement.prototype;
+    HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+      elements.add(this);
+      return play.call(this);
+    };
+    return elements;
+  });
+  const sounding = () =>
+    heard.evaluate((elements) =>
+      [...elements]
+        .filter(
+          ({ paused, muted, volume, currentTime }) => !paused && !muted && volume > 0 && currentTime > 0,
+        )
+        .map(({ currentTime }) => currentTime),
+    );
+  const only = async () => {
+    await expect.poll(async () => (await sounding()).length).toBe(1);
+    const [from = 0] = await sounding();
+    await expect.poll(async () => (await sounding())[0] ?? 0).toBeGreaterThan(from);
+    expect(await sounding()).toHaveLength(1);
+  };
+  await page.keyboard.press('4');
+  expect(await sounding()).toEqual([]);
+  for (const number of [2, 3]) {
+    await tileOf(page, number).focus();
+    await page.keyboard.press('u');
+    await expect(page.getByRole('img', { name: 'You hear this camera' })).toHaveCount(1);
+    await expect(tileOf(page, number).getByRole('img', { name: 'You hear this camera' })).toBeVisible();
+    await only();
+  }
+  await page.keyboard.press('u');
+  await expect.poll(async () => (await sounding()).length).toBe(0);
+});
+
+test('a snapshot of a tile is saved under the name of its camera and its moment', async () => {
+  const { page } = wall;
+  await page.keyboard.press('4');
+  await tileOf(page, 3).focus();
+  const saved = page.waitForEvent('download');
+  await page.keyboard.press('s');
+  const download = await saved;
+  expect(download.suggestedFilename()).toMatch(
+    /^Camera 03 \d{4}-\d\d-\d\d \d\d-\d\d-\d\d\.\d{3} UTC.*\.jpg$/,
+  );
+  const file = await download.path();
+  expect(statSync(file).size).toBeGreaterThan(2_000);
+  expect(readFileSync(file).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
+});
+
+test('a view that is saved is there for a new window, as it was, and can be taken away', async () => {
+  const { page, desk } = wall;
+  await page.keyboard.press('6');
+  await tileOf(page, 1).focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(page.locator('[data-slot="1"]')).toContainText('Camera 01');
+  await page.keyboard.press('Shift+V');
+  const dialog = page.getByRole('dialog', { name: 'Save this view' });
+  await dialog.getByLabel('Name').fill('Night watch');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: 'View: Night watch' })).toBeVisible();
+
+  const other = await page.context().newPage();
+  await other.goto(new URL('/#/live', page.url()).href);
+  await other.getByRole('button', { name: /^View:/ }).click();
+  await expectNoBarriers(other, 'the menu of views');
+  await other.getByRole('menuitem', { name: 'Night watch' }).click();
+  await expect(layoutOf(other)).toHaveAccessibleName('6 cameras');
+  await expect(other.locator('[data-slot="1"]')).toContainText('Camera 01');
+  await other.keyboard.press('9');
+  await other.getByRole('button', { name: 'View: Night watch' }).click();
+  await other.getByRole('menuitem', { name: 'Save changes' }).click();
+  await expect.poll(async () => (await desk.client?.views.list())?.[0]?.layout['layout']).toBe(9);
+  await other.getByRole('button', { name: 'View: Night watch' }).click();
+  await other.getByRole('menuitem', { name: 'Remove…' }).click();
+  await other.getByRole('button', { name: 'Remove the view' }).click();
+  await expect.poll(async () => (await desk.client?.views.list())?.length).toBe(0);
+  await other.close();
+});

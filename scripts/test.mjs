@@ -12,7 +12,7 @@ const wholeLimitMs = 30 * 60_000;
 const suiteLimitMs = 30 * 60_000;
 
 const suites = /** @type {const} */ (['unit', 'integration', 'e2e', 'faults']);
-/** `npm test`. The faults take four minutes by themselves: `npm run test:faults` (docs/testing-faults.md). */
+/** `npm test`. The faults take seven minutes by themselves: `npm run test:faults` (docs/testing-faults.md). */
 const ordinary = suites.filter((suite) => suite !== 'faults');
 /** @typedef {typeof suites[number]} Suite */
 

@@ -93,7 +93,7 @@ function Picture({ camera, masks, selected, onChange, onSelect, onRemove }: Pict
       onPointerCancel={pen.onEnd}
       className="relative mx-auto max-w-full cursor-crosshair touch-none overflow-hidden rounded-lg bg-glass"
       // As high as fits under the rest of the sheet, in the camera's own shape: parts of it are parts of the picture.
-      style={{ aspectRatio: `${width} / ${height}`, width: `min(100%, calc(33vh * ${width / height}))` }}
+      style={{ aspectRatio: `${width} / ${height}`, width: `min(100%, calc(36vh * ${width / height}))` }}
     >
       <div ref={video} className="absolute inset-0 isolate" />
       {status.kind !== 'live' && (
@@ -160,7 +160,7 @@ interface HandlesProps {
 }
 
 const handle =
-  'absolute flex size-6 -translate-x-1/2 -translate-y-1/2 items-center justify-center rounded-full text-xs font-semibold';
+  'absolute flex size-[24px] -translate-x-1/2 -translate-y-1/2 items-center justify-center rounded-full text-xs font-semibold';
 
 /** A mask's number in its middle and, while it is selected, its corners: what keys hold on to. */
 function Handles({ mask, number, isSelected, ...on }: HandlesProps) {

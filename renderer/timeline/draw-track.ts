@@ -91,7 +91,8 @@ function drawLane(pen: Pen, scene: Scene, footage: Footage, place: TrackPlace, w
   ] as const;
   for (const [ranges, ink] of kinds) {
     pen.fillStyle = ink;
-    eachMerged(ranges, window, msPerPixel(view) / 2, (startMs, stopMs) => {
+    // Marks that touch on screen are one: a month of a bad line is a few strokes and not thousands.
+    eachMerged(ranges, window, shortestMark * msPerPixel(view), (startMs, stopMs) => {
       const [left, width] = extent(scene, startMs, stopMs, shortestMark);
       pen.fillRect(left, place.laneTop, width, place.laneHeight);
     });

@@ -340,4 +340,12 @@ describe('drawTimeline', () => {
     expect(days).toContain('Sat 20');
     expect(days).not.toContain('Fri 19');
   });
+
+  it('draws gaps whose marks would touch as one', () => {
+    const gaps = Array.from({ length: 400 }, (_, index) => ({
+      ...{ startMs: at(100 + index * 1.5), endMs: at(100.1 + index * 1.5) },
+      reason: 'stalled' as const,
+    }));
+    expect(draw({ footage: known({ gaps }) }).rects('fault')).toHaveLength(1);
+  });
 });

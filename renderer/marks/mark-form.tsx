@@ -1,6 +1,6 @@
 // The fields of a mark: kind, text, tags. Enter saves; up and down choose the kind without leaving the text.
-import { type KeyboardEvent, useState } from 'react';
-import { TextArea, TextField } from 'react-aria-components';
+import { useState } from 'react';
+import { TextArea, TextField, type TextFieldProps } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { markTextLimit, type Tag } from '../../electron/contract/marks.ts';
 import type { MarkKind } from '../../recorder/model/marks.ts';
@@ -86,7 +86,9 @@ interface MarkTextProps {
 
 function MarkText({ text, onChange, onEnter, onArrow }: MarkTextProps) {
   const { t } = useTranslation('marks');
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown: TextFieldProps['onKeyDown'] = (event) => {
+    // A text field keeps its keys to itself: Escape has to reach the dialog.
+    if (event.key === 'Escape') event.continuePropagation();
     if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const isLine = !text.includes('\n');
     if (event.key === 'Enter' && !event.shiftKey) onEnter();

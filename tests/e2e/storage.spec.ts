@@ -210,6 +210,7 @@ test('what is locked outlives its time until a supervisor releases it', async ({
     const newest = [newMs - oldMs, 8_000];
     await expect.poll(starts).toEqual([kept, newest]);
     await expectNoBarriers(page, 'the health screen with a lock');
+    await list.scrollIntoViewIfNeeded();
     await takePicture(page, 'health-lock');
 
     await list.getByRole('button', { name: 'Release the lock of Yard' }).click();

@@ -66,6 +66,20 @@ export const rooms = [
   { place: recorder, mayImport: [] },
   { place: 'renderer/timeline/', mayImport: [model] },
   { place: 'renderer/commands/', mayImport: ['renderer/controls/'] },
+  {
+    place: 'renderer/motion/',
+    mayImport: [
+      ...[
+        contract,
+        model,
+        'renderer/controls/',
+        'renderer/commands/',
+        'renderer/station/',
+        'renderer/timeline/',
+      ],
+      ...['renderer/frame/full-screen.ts', 'renderer/playback/zone.ts'],
+    ],
+  },
   { place: 'renderer/', mayImport: [contract, model] },
   { place: 'scripts/', mayImport: [] },
   { place: 'tests/', mayImport: ['*'], desktop: true },

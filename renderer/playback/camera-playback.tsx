@@ -7,18 +7,20 @@ import type { Mark } from '../../electron/contract/marks.ts';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { MarkTools } from '../marks/mark-tools.tsx';
-import { MarksPanel } from '../marks/marks-panel.tsx';
 import { selection } from '../marks/selection.ts';
 import { usePlaybackMarkCommands } from '../marks/use-mark-commands.ts';
+import { RegionLayer } from '../motion/region-layer.tsx';
 import type { FootageKeeper } from './footage-keeper.ts';
 import { FootageTimeline } from './footage-timeline.tsx';
 import { NothingRecorded } from './nothing-recorded.tsx';
 import { usePlaybackCommands } from './playback-commands.ts';
 import type { Player } from './player.ts';
 import { newestMoment } from './seek.ts';
+import { SidePanels } from './side-panels.tsx';
 import { Stage } from './stage.tsx';
 import { useFootageKeeper } from './use-footage.ts';
 import { usePlayer } from './use-player.ts';
+import { firstView } from './use-timeline-view.ts';
 
 interface CameraPlaybackProps {
   readonly camera: Camera;
@@ -49,6 +51,7 @@ export function CameraPlayback({ camera, atMs }: CameraPlaybackProps) {
         {!isEmpty && player !== undefined && (
           <Stage player={player} streamId={camera.streamId} keeper={keeper} />
         )}
+        {!isEmpty && <RegionLayer camera={camera} />}
       </div>
       {player !== undefined && (
         <Controls player={player} keeper={keeper} camera={camera} atMs={atMs} video={video} />
@@ -66,6 +69,7 @@ interface ControlsProps extends CameraPlaybackProps {
 function Controls({ player, keeper, camera, atMs, video }: ControlsProps) {
   const navigate = useNavigate();
   const seek = useAddressedSeek(player, keeper, atMs);
+  const [view, setView] = useState(() => firstView(Date.now(), undefined, atMs));
   const subject = useMemo(
     () => ({ camera, video: video ?? undefined, shownMs: () => player.shown()?.wallMs }),
     [camera, video, player],
@@ -77,14 +81,23 @@ function Controls({ player, keeper, camera, atMs, video }: ControlsProps) {
     if (cameraId === camera.id) seek(startMs);
     else void navigate({ to: '/playback', search: { camera: cameraId, at: startMs } });
   };
+  const playFrom = (ms: EpochMs) => {
+    seek(ms);
+    player.play();
+  };
   return (
     <>
       <MarkTools subject={subject} />
-      <div className="col-start-2 row-start-1 min-h-0">
-        <MarksPanel onPlay={playMark} />
-      </div>
+      <SidePanels camera={camera} player={player} view={view} onPlayMark={playMark} onPlay={playFrom} />
       <div className="col-span-2 col-start-1 row-start-2">
-        <FootageTimeline camera={camera} player={player} keeper={keeper} atMs={atMs} onSeek={seek} />
+        <FootageTimeline
+          camera={camera}
+          player={player}
+          keeper={keeper}
+          atMs={atMs}
+          onSeek={seek}
+          onView={setView}
+        />
       </div>
     </>
   );

@@ -10,6 +10,7 @@ import { Button } from '../controls/button.tsx';
 import { selection, useSelection } from '../marks/selection.ts';
 import { useTimelineMarks } from '../marks/use-timeline-marks.ts';
 import { Timeline } from '../timeline/timeline.tsx';
+import type { Viewport } from '../timeline/viewport.ts';
 import type { FootageKeeper } from './footage-keeper.ts';
 import { Legend } from './legend.tsx';
 import type { Player } from './player.ts';
@@ -28,12 +29,14 @@ interface FootageTimelineProps {
   readonly keeper: FootageKeeper;
   readonly atMs: EpochMs | undefined;
   onSeek(ms: EpochMs): void;
+  onView(view: Viewport): void;
 }
 
-export function FootageTimeline({ camera, player, keeper, atMs, onSeek }: FootageTimelineProps) {
+export function FootageTimeline({ camera, player, keeper, atMs, onSeek, onView }: FootageTimelineProps) {
   const { t } = useTranslation('playback');
   const { footage, error } = useStore(keeper.store);
   const [view, changeView] = useTimelineView(player, footage, atMs);
+  useEffect(() => onView(view), [view, onView]);
   const nowMs = useNow(view);
   const skipped = useSkipped(player, camera.streamId);
   const cameraIds = useMemo(() => [camera.id], [camera.id]);

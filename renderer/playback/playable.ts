@@ -14,6 +14,7 @@ export interface Playable {
   targetMs(): EpochMs | undefined;
   /** Calls `changed` after every frame and every change of phase. Returns how to stop. */
   onFrame(changed: () => void): () => void;
+  play(): void;
   toggle(): void;
   setSpeed(speed: number): void;
   skip(byMs: number): void;

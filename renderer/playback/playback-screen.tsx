@@ -11,6 +11,7 @@ import { Failed, Loading, Notice } from '../controls/notice.tsx';
 import { toggleFullScreen, useFullScreen } from '../frame/full-screen.ts';
 import { ScreenHeader } from '../frame/screen-header.tsx';
 import { MarksPanelButton } from '../marks/marks-panel.tsx';
+import { MotionPanelButton } from '../motion/motion-panel.tsx';
 import { useCameras } from '../station/cameras.ts';
 import { CameraChooser } from './camera-chooser.tsx';
 import { camerasOf, fillPlaces, placesFor, placesOf } from './camera-group.ts';
@@ -47,6 +48,7 @@ export function PlaybackScreen() {
             <CameraChooser cameras={cameras} chosen={camera} onChoose={choose} />
           )}
           <div className="flex-1" />
+          {camera !== undefined && <MotionPanelButton />}
           {camera !== undefined && <MarksPanelButton />}
           <IconButton icon={Maximize} label={t('fullScreen')} keys="F" onPress={toggleFullScreen} />
         </ScreenHeader>

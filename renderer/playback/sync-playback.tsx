@@ -1,15 +1,16 @@
 // Playback of several cameras on one clock: a grid of pictures, one transport, one timeline with a row for each camera.
 
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Mark } from '../../electron/contract/marks.ts';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { MarkTools } from '../marks/mark-tools.tsx';
-import { MarksPanel } from '../marks/marks-panel.tsx';
 import { selection, useSelection } from '../marks/selection.ts';
 import { usePlaybackMarkCommands } from '../marks/use-mark-commands.ts';
+import { RegionLayer } from '../motion/region-layer.tsx';
 import { usePlaybackCommands } from './playback-commands.ts';
+import { SidePanels } from './side-panels.tsx';
 import { SyncDesk } from './sync-desk.tsx';
 import { SyncGroup } from './sync-group.ts';
 import { columnsFor } from './sync-rules.ts';
@@ -63,11 +64,21 @@ export function SyncPlayback({ cameras, atMs }: SyncPlaybackProps) {
             );
           })}
         </div>
+        <OverTile index={cameras.indexOf(chosen)} count={cameras.length}>
+          <RegionLayer camera={chosen} />
+        </OverTile>
       </div>
       <MarkTools subject={subject} />
-      <div className="col-start-2 row-start-1 min-h-0">
-        <MarksPanel onPlay={({ startMs }: Mark) => seek(startMs)} />
-      </div>
+      <SidePanels
+        camera={chosen}
+        player={group}
+        view={shownView}
+        onPlayMark={({ startMs }: Mark) => seek(startMs)}
+        onPlay={(ms) => {
+          seek(ms);
+          group.play();
+        }}
+      />
       <div className="col-span-2 col-start-1 row-start-2">
         <SyncDesk
           cameras={cameras}
@@ -80,6 +91,36 @@ export function SyncPlayback({ cameras, atMs }: SyncPlaybackProps) {
           onChoose={({ id }) => choose(id)}
           onView={setShownView}
         />
+      </div>
+    </div>
+  );
+}
+
+/** Lies over one place of the grid; all others stay under the pointer. */
+function OverTile({
+  index,
+  count,
+  children,
+}: {
+  readonly index: number;
+  readonly count: number;
+  readonly children: ReactNode;
+}) {
+  const columns = columnsFor(count);
+  const rows = Math.ceil(count / columns);
+  return (
+    <div
+      className="pointer-events-none absolute inset-0 grid gap-px"
+      style={{
+        gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+        gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`,
+      }}
+    >
+      <div
+        className="relative"
+        style={{ gridColumn: (index % columns) + 1, gridRow: Math.floor(index / columns) + 1 }}
+      >
+        {children}
       </div>
     </div>
   );

@@ -9,11 +9,25 @@ import { frame } from './en/frame.ts';
 import { health } from './en/health.ts';
 import { live } from './en/live.ts';
 import { marks } from './en/marks.ts';
+import { motion } from './en/motion.ts';
 import { playback } from './en/playback.ts';
 import { states } from './en/states.ts';
 import { timeline } from './en/timeline.ts';
 
-const en = { frame, live, playback, cameras, health, states, timeline, commands, marks, alarms, evidence };
+const en = {
+  frame,
+  live,
+  playback,
+  cameras,
+  health,
+  states,
+  timeline,
+  commands,
+  marks,
+  motion,
+  alarms,
+  evidence,
+};
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -35,23 +35,38 @@ def clock_bits(epoch_ms):
     return format(0b10 << 62 | epoch_ms << 18 | crc << 2 | 0b01, "064b")
 
 
-def burn_clock(overlay, sample):
+def burn_clock(overlay, sample, visitor):
     """Overlay for one frame: the UTC ms at which the frame's own timestamp lies, free of scheduling jitter."""
     caps = sample.get_caps().get_structure(0)
     cell_width = caps.get_value("width") // CLOCK_COLUMNS
     cell_height = caps.get_value("height") // CLOCK_ROWS_OF_PICTURE
     running_now = overlay.get_clock().get_time() - overlay.get_base_time()
     running_frame = sample.get_segment().to_running_time(Gst.Format.TIME, sample.get_buffer().pts)
-    bits = clock_bits((time.time_ns() - (running_now - running_frame)) // 1_000_000)
+    epoch_ms = (time.time_ns() - (running_now - running_frame)) // 1_000_000
+    bits = clock_bits(epoch_ms)
     cells = {"0": b"\x00\x00\x00\xff" * cell_width, "1": b"\xff\xff\xff\xff" * cell_width}
     rows = [b"".join(cells[bit] for bit in bits[start : start + CLOCK_COLUMNS]) for start in (0, CLOCK_COLUMNS)]
     pixels = Gst.Buffer.new_wrapped(b"".join(row * cell_height for row in rows))
     width, height = cell_width * CLOCK_COLUMNS, cell_height * 2
     GstVideo.buffer_add_video_meta(pixels, GstVideo.VideoFrameFlags.NONE, GstVideo.VideoFormat.BGRA, width, height)
     none = GstVideo.VideoOverlayFormatFlags.NONE
-    return GstVideo.VideoOverlayComposition.new(
+    composition = GstVideo.VideoOverlayComposition.new(
         GstVideo.VideoOverlayRectangle.new_raw(pixels, 0, 0, width, height, none)
     )
+    if visitor and epoch_ms % visitor["everyMs"] < visitor["forMs"]:
+        composition.add_rectangle(visitor_at(epoch_ms % visitor["everyMs"] / visitor["forMs"], caps))
+    return composition
+
+
+def visitor_at(part, caps):
+    """A white box on its way through the left third of the picture, in the middle of its height."""
+    picture_width, picture_height = caps.get_value("width"), caps.get_value("height")
+    width, height = picture_width // 12, picture_height // 4
+    pixels = Gst.Buffer.new_wrapped(b"\xff\xff\xff\xff" * (width * height))
+    GstVideo.buffer_add_video_meta(pixels, GstVideo.VideoFrameFlags.NONE, GstVideo.VideoFormat.BGRA, width, height)
+    left, top = int((0.02 + 0.28 * part) * picture_width), picture_height * 3 // 8
+    none = GstVideo.VideoOverlayFormatFlags.NONE
+    return GstVideo.VideoOverlayRectangle.new_raw(pixels, left, top, width, height, none)
 
 
 def stamp_frames(fps):
@@ -93,8 +108,13 @@ def picture_launch(plan):
             f"bitrate={plan['kilobits']} option-string={options} ! {plan['kind']}parse"
         )
         payloader = f"rtp{plan['kind']}pay config-interval=-1 name=pay0 pt=96"
+    background = plan.get("background", 0xFF000000)
+    # Nothing moves but the visitor, where there is one.
+    pattern = f"pattern=ball background-color={background}"
+    if plan.get("visitor"):
+        pattern = f"pattern=solid-color foreground-color={background}"
     return (
-        f"videotestsrc is-live=true pattern=ball background-color={plan.get('background', 0xFF000000)} ! "
+        f"videotestsrc is-live=true {pattern} ! "
         f"capsfilter name=size caps={raw_caps(plan, plan['width'], plan['height'])} ! "
         "clockoverlay valignment=bottom halignment=right time-format=%H:%M:%S ! overlaycomposition name=clock ! "
         f"{coded} ! queue ! {GATE.format(n=0)} ! {payloader}"
@@ -168,7 +188,7 @@ class Camera:
         pipeline = media.get_element()
         clock = pipeline.get_by_name("clock")
         if clock:
-            clock.connect("draw", burn_clock)
+            clock.connect("draw", burn_clock, self.plan.get("visitor"))
         parser = pipeline.get_by_name("parser")
         if parser:
             parser.get_static_pad("src").add_probe(Gst.PadProbeType.BUFFER, stamp_frames(self.plan["fps"]))

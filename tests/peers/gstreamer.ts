@@ -35,6 +35,11 @@ export interface EncodedCamera extends Watched {
   /** Behind the ball, ARGB; black when left out. */
   readonly background?: number;
   readonly audio?: 'pcma' | 'aac';
+  /**
+   * Instead of the ball: for `forMs` from every multiple of `everyMs` of UTC epoch time a white box goes through the left
+   * third of the picture, in the middle of its height; else nothing moves but the clocks at the upper and lower edge.
+   */
+  readonly visitor?: { readonly everyMs: number; readonly forMs: number };
 }
 
 export interface MjpegCamera extends Watched {

@@ -14,6 +14,7 @@ import { MarkDialog } from '../marks/mark-dialog.tsx';
 import { useStationConnection } from '../station/connection.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { toggleFullScreen, useFullScreen } from './full-screen.ts';
+import { liveKey } from './live-key.ts';
 import { Rail } from './rail.tsx';
 
 export function Frame() {
@@ -60,7 +61,7 @@ function useFrameCommands(
     const general = (id: string, label: string, keys: string, icon: Command['icon'], perform: () => void) =>
       ({ id: `general.${id}`, label, group: 'general', keys: [keys], icon, perform }) as const;
     return [
-      general('live', t('goLive'), 'L', LayoutGrid, () => void navigate({ to: '/live' })),
+      general('live', t('goLive'), liveKey, LayoutGrid, () => void navigate({ to: '/live' })),
       general('playback', t('goPlayback'), 'P', Clapperboard, () => void navigate({ to: '/playback' })),
       general('cameras', t('goCameras'), 'C', Cctv, () => void navigate({ to: '/cameras' })),
       general('health', t('goHealth'), 'H', Activity, () => void navigate({ to: '/health' })),

@@ -1,10 +1,12 @@
 // In and out as they are set, with what can be done with the stretch between them.
-import { BookmarkPlus, X } from 'lucide-react';
+import { BookmarkPlus, Repeat, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { Button, IconButton } from '../controls/button.tsx';
+import { Button, IconButton, WithTooltip } from '../controls/button.tsx';
 import { labels } from '../playback/zone.ts';
 import { lengthOf } from '../timeline/labels.ts';
+import { loop, loopKey, useLoop } from './loop.ts';
 import { selection, useSelection } from './selection.ts';
 import { markKeys } from './use-mark-commands.ts';
 
@@ -36,11 +38,29 @@ export function SelectionBar({ children, onMark }: SelectionBarProps) {
       {inMs !== undefined && outMs !== undefined && (
         <span className="text-ink-soft">{lengthOf(outMs - inMs)}</span>
       )}
+      {inMs !== undefined && outMs !== undefined && <LoopButton />}
       <Button look="primary" icon={BookmarkPlus} onPress={onMark}>
         {t('markSelection')}
       </Button>
       {children}
       <IconButton icon={X} label={t('clearSelection')} keys={markKeys.clear} onPress={selection.clear} />
     </div>
+  );
+}
+
+function LoopButton() {
+  const { t } = useTranslation('marks');
+  const isOn = useLoop((state) => state.isOn);
+  return (
+    <WithTooltip label={t('loop')} keys={loopKey}>
+      <ToggleButton
+        aria-label={t('loop')}
+        isSelected={isOn}
+        onChange={loop.toggle}
+        className="inline-flex size-9 cursor-default items-center justify-center rounded-lg text-ink-soft hovered:bg-hover hovered:text-ink selected:bg-accent-wash selected:text-accent-text"
+      >
+        <Repeat aria-hidden className="size-[1.15rem]" />
+      </ToggleButton>
+    </WithTooltip>
   );
 }

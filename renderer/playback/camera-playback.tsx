@@ -12,6 +12,7 @@ import { usePlaybackMarkCommands } from '../marks/use-mark-commands.ts';
 import { RegionLayer } from '../motion/region-layer.tsx';
 import type { FootageKeeper } from './footage-keeper.ts';
 import { FootageTimeline } from './footage-timeline.tsx';
+import { useJumpCommands } from './jump-commands.ts';
 import { NothingRecorded } from './nothing-recorded.tsx';
 import { usePlaybackCommands } from './playback-commands.ts';
 import type { Player } from './player.ts';
@@ -31,7 +32,7 @@ interface CameraPlaybackProps {
 export function CameraPlayback({ camera, atMs }: CameraPlaybackProps) {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const keeper = useFootageKeeper(camera.streamId);
-  const player = usePlayer(video, camera.streamId, keeper);
+  const player = usePlayer(video, camera.streamId, keeper, true);
   const isEmpty = useStore(
     keeper.store,
     ({ footage }) => footage.loaded !== undefined && footage.newestMs === undefined,
@@ -75,6 +76,7 @@ function Controls({ player, keeper, camera, atMs, video }: ControlsProps) {
     [camera, video, player],
   );
   usePlaybackCommands(player);
+  useJumpCommands({ camera, player, keeper, seek });
   usePlaybackMarkCommands(subject, seek);
   useEffect(() => selection.clear, []);
   const playMark = ({ cameraId, startMs }: Mark) => {

@@ -2,6 +2,7 @@
 
 import Hls, { type ErrorData, Events, type MediaFragment } from 'hls.js';
 import type { PlaybackStart } from '../../electron/contract/shapes.ts';
+import type { EpochMs } from '../../recorder/model/clock.ts';
 import { PlaylistMap } from './playlist-map.ts';
 import type { WallMap } from './wall-map.ts';
 
@@ -75,6 +76,11 @@ export class HlsSource {
   /** Where moments lie on the player's timeline, as far as is known now. */
   get map(): WallMap {
     return this.#playlist.current();
+  }
+
+  /** Begin of the listed GOP that holds the moment: of what was stored when the playlist was opened, a key frame. */
+  keyframeMs(ms: EpochMs): EpochMs | undefined {
+    return this.#playlist.entryStartMs(ms);
   }
 
   dispose(): void {

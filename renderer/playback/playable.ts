@@ -2,19 +2,18 @@
 
 import type { StoreApi } from 'zustand/vanilla';
 import type { EpochMs } from '../../recorder/model/clock.ts';
-import type { PlayerState } from './player.ts';
+import type { PlayerState } from './player-state.ts';
 import type { ShownFrame } from './seek.ts';
 
 export interface Playable {
   readonly store: StoreApi<PlayerState>;
-  /** Speeds to choose from, slowest first. */
-  readonly speeds: readonly number[];
   shown(): ShownFrame | undefined;
   /** The moment asked for last while it is on its way, else the one on screen. */
   targetMs(): EpochMs | undefined;
   /** Calls `changed` after every frame and every change of phase. Returns how to stop. */
   onFrame(changed: () => void): () => void;
   play(): void;
+  pause(): void;
   toggle(): void;
   setSpeed(speed: number): void;
   skip(byMs: number): void;

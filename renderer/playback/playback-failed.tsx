@@ -6,7 +6,7 @@ import { Button } from '../controls/button.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { refusalOf } from '../station/client.ts';
 import { codecName } from '../words/codecs.ts';
-import type { PlayerFailure } from './player.ts';
+import type { PlayerFailure } from './player-state.ts';
 
 interface PlaybackFailedProps {
   readonly failure: PlayerFailure;

@@ -3,45 +3,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PlaybackStart } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
-import type { Footage } from '../timeline/footage.ts';
-import type { Range } from '../timeline/ranges.ts';
-import { HlsSource, type SourceFailure } from './hls-source.ts';
+import { HlsSource } from './hls-source.ts';
 import { watchForHoles } from './hole-watch.ts';
+import { afterPainting } from './painting.ts';
 import type { Playable } from './playable.ts';
+import type { Phase, PlayerFailure, PlayerState, Station } from './player-state.ts';
+import { Scan, turnedBack } from './scan.ts';
 import { aimFor, newestMoment, planSeek, type ShownFrame, skippedBy } from './seek.ts';
-
-export type PlayerFailure =
-  | { readonly kind: SourceFailure }
-  /** This computer cannot decode the codec, e.g. `hvc1.1.6.L93.B0`. */
-  | { readonly kind: 'codec'; readonly codec: string }
-  /** The station refused; `error` is what the call threw. */
-  | { readonly kind: 'refused'; readonly error: unknown };
-
-export type Phase =
-  | { readonly kind: 'idle' }
-  /** Asked for and not on screen yet. `fresh` when another playlist is coming: nothing old stays on screen. */
-  | { readonly kind: 'seeking'; readonly targetMs: EpochMs; readonly fresh: boolean }
-  | { readonly kind: 'showing' }
-  /** The picture stands because the next one has not come: still loading, or not recorded yet. */
-  | { readonly kind: 'waiting'; readonly atNewest: boolean }
-  | { readonly kind: 'failed'; readonly failure: PlayerFailure; readonly targetMs: EpochMs };
-
-export interface PlayerState {
-  readonly phase: Phase;
-  /** What the operator wants; a picture may still be on its way. */
-  readonly playing: boolean;
-  readonly speed: number;
-  /** Time without video that was just skipped: clicked into, or played over. */
-  readonly skipped: Range | undefined;
-}
-
-const speeds = [0.5, 1, 2, 4] as const;
-
-export interface Station {
-  open(atMs: EpochMs): Promise<PlaybackStart>;
-  /** What the window knows of the stream's footage now. */
-  footage(): Footage;
-}
+import { isStepped, leadFor } from './speeds.ts';
 
 /** A frame of an unknown rate, until two have been seen: 25 a second. */
 const usualFrameS = 0.04;
@@ -55,12 +24,12 @@ const correctionsLimit = 3;
 const atNewestMs = 4_000;
 
 export class Player implements Playable {
-  readonly speeds = speeds;
   readonly store: StoreApi<PlayerState>;
   readonly #video: HTMLVideoElement;
   readonly #station: Station;
   readonly #source: HlsSource;
   readonly #frames = new Set<() => void>();
+  readonly #scan: Scan;
   readonly #ending = new AbortController();
   #shown: ShownFrame | undefined;
   /** Media time of the frame painted last, whether or not it was the wanted one; undefined before a playlist's first. */
@@ -85,6 +54,14 @@ export class Player implements Playable {
       onMap: () => this.#correct(),
       onFailure: (kind) => this.#fail({ kind }),
     });
+    this.#scan = new Scan({
+      isSeeking: () => this.store.getState().phase.kind === 'seeking',
+      show: (ms) => this.#goTo(ms, leadFor(this.store.getState().speed)),
+      keyframeMs: (ms) => this.keyframeMs(ms),
+      footage: () => station.footage(),
+      loop: () => station.loop(),
+      end: (side) => this.#endScan(side),
+    });
     this.#listen();
     const stopWatch = watchForHoles(video, (toS) => this.#leap(toS));
     this.#ending.signal.addEventListener('abort', stopWatch);
@@ -106,10 +83,18 @@ export class Player implements Playable {
     return () => this.#frames.delete(changed);
   }
 
-  /** Shows the frame of that moment, or of the first one recorded after it. */
-  seek(askedMs: EpochMs): void {
+  /**
+   * Shows the frame of that moment, or of the first one recorded after it. Where a playlist has to be opened for it, this
+   * begins `leadMs` earlier (`leadFor`).
+   */
+  seek(askedMs: EpochMs, leadMs = 0): void {
     const aimMs = aimFor(askedMs, this.#station.footage());
     this.store.setState({ skipped: undefined });
+    if (this.#scan.isRunning) this.#scan.run(aimMs, this.store.getState().speed);
+    else this.#goTo(aimMs, leadMs);
+  }
+
+  #goTo(aimMs: EpochMs, leadMs: number): void {
     const plan = planSeek(aimMs, this.#loaded ? this.#source.map : undefined);
     this.#seek += 1;
     this.#corrections = 0;
@@ -119,7 +104,7 @@ export class Player implements Playable {
       this.#video.currentTime = plan.mediaS + insideFrameS;
       this.#keepPlaying();
     } else {
-      void this.#open(plan.atMs);
+      void this.#open(plan.atMs, leadMs);
     }
   }
 
@@ -132,6 +117,7 @@ export class Player implements Playable {
 
   pause(): void {
     this.store.setState({ playing: false });
+    this.#scan.stop();
     this.#video.pause();
   }
 
@@ -140,10 +126,33 @@ export class Player implements Playable {
     else this.play();
   }
 
+  /** Below zero backwards. What no video element plays is shown frame by frame. */
   setSpeed(speed: number): void {
-    this.store.setState({ speed });
-    this.#video.defaultPlaybackRate = speed;
-    this.#video.playbackRate = speed;
+    this.#scan.stop();
+    if (isStepped(speed)) {
+      this.store.setState({ speed });
+      this.#video.pause();
+    } else {
+      this.setRate(speed);
+    }
+    this.#keepPlaying();
+  }
+
+  /** Any speed that a video element plays. */
+  setRate(rate: number): void {
+    this.store.setState({ speed: rate });
+    this.#video.defaultPlaybackRate = rate;
+    this.#video.playbackRate = rate;
+  }
+
+  /** Begin of the GOP that holds the moment, where it is known. */
+  keyframeMs(ms: EpochMs): EpochMs | undefined {
+    return this.#source.keyframeMs(ms);
+  }
+
+  /** How long a frame is shown at 1×, in ms. */
+  get frameMs(): number {
+    return this.#frameS * 1_000;
   }
 
   /** Moves by wall time from what is shown, or from what is about to be. */
@@ -186,19 +195,22 @@ export class Player implements Playable {
 
   dispose(): void {
     this.#seek += 1;
+    this.#scan.stop();
     this.#ending.abort();
     this.#video.cancelVideoFrameCallback(this.#frameCallback);
     this.#source.dispose();
   }
 
-  async #open(askedMs: EpochMs): Promise<void> {
+  async #open(askedMs: EpochMs, leadMs = 0): Promise<void> {
     const seek = this.#seek;
     this.#loaded = false;
     this.#shown = undefined;
     this.#setPhase({ kind: 'seeking', targetMs: askedMs, fresh: true });
     let start: PlaybackStart;
     try {
-      start = await this.#station.open(askedMs);
+      const opened = await this.#station.open(Math.max(0, Math.round(askedMs - leadMs)));
+      // What was recorded up to the moment is in the playlist, too: it is entered at the moment itself.
+      start = opened.atMs < askedMs && leadMs > 0 ? { ...opened, atMs: askedMs } : opened;
     } catch (error) {
       if (seek === this.#seek) this.#fail({ kind: 'refused', error });
       return;
@@ -272,14 +284,30 @@ export class Player implements Playable {
       if (this.#video.seeking) return;
     }
     this.#shown = { mediaS, wallMs };
+    const isPlain = playing && !this.#scan.isRunning && this.#video.playbackRate <= 1;
     const stepS = before === undefined ? 0 : mediaS - before.mediaS;
-    if (stepS > 0.004 && stepS < 2 && playing && this.#video.playbackRate <= 1) this.#frameS = stepS;
+    if (stepS > 0.004 && stepS < 2 && isPlain) this.#frameS = stepS;
     if (phase.kind !== 'showing') this.#setPhase({ kind: 'showing' });
     if (phase.kind !== 'seeking' && before !== undefined && playing) {
       const gap = this.#source.map.gapBetween(before.mediaS, mediaS);
       if (gap !== undefined) this.store.setState({ skipped: gap });
     }
     this.#tell();
+    this.#turnBack(wallMs);
+  }
+
+  #turnBack(shownMs: EpochMs): void {
+    const { phase, playing, speed } = this.store.getState();
+    const loop = this.#station.loop();
+    if (loop === undefined || !playing || this.#scan.isRunning || phase.kind === 'seeking') return;
+    // The next frame would lie outside.
+    const turned = turnedBack(shownMs + this.frameMs, speed, loop);
+    if (turned !== undefined) this.seek(turned);
+  }
+
+  #endScan(side: 'newest' | 'oldest'): void {
+    if (side === 'oldest') this.pause();
+    else this.goToNewest();
   }
 
   /** A seek to the frame that is on screen already brings no new one. */
@@ -287,7 +315,8 @@ export class Player implements Playable {
     const { phase } = this.store.getState();
     const shown = this.#shown;
     if (phase.kind !== 'seeking') return;
-    this.#afterPainting(() => this.#acceptPainted());
+    const seek = this.#seek;
+    afterPainting(() => seek === this.#seek && this.#acceptPainted());
     if (phase.fresh || shown === undefined) return;
     const intoS = this.#video.currentTime - shown.mediaS;
     if (intoS >= 0 && intoS < this.#frameS) this.#setPhase({ kind: 'showing' });
@@ -300,16 +329,6 @@ export class Player implements Playable {
     if (phase.kind !== 'seeking' || painted === undefined || this.#video.seeking) return;
     const behindS = this.#video.currentTime - painted;
     if (behindS > -insideFrameS && behindS < longestFrameS) this.#onFrame(painted);
-  }
-
-  /** Calls back when every frame that is there now has been painted. */
-  #afterPainting(done: () => void): void {
-    const seek = this.#seek;
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        if (seek === this.#seek) done();
-      }),
-    );
   }
 
   #onStall(): void {
@@ -327,6 +346,7 @@ export class Player implements Playable {
 
   /** The playlist is over: the next one begins where it ended. */
   #onEnd(): void {
+    if (this.#scan.isRunning) return;
     const endMs = this.#source.map.endMs;
     if (endMs === undefined) return;
     const shownMs = this.#shown?.wallMs ?? endMs;
@@ -341,7 +361,13 @@ export class Player implements Playable {
   }
 
   #keepPlaying(): void {
-    if (!this.store.getState().playing) return;
+    const { playing, speed } = this.store.getState();
+    if (!playing) return;
+    if (isStepped(speed)) {
+      const fromMs = this.targetMs();
+      if (!this.#scan.isRunning && fromMs !== undefined) this.#scan.run(fromMs, speed);
+      return;
+    }
     // Refused without a gesture where sound would start: the picture stays, and the button says paused.
     this.#video.play().catch((error: unknown) => {
       const refused = error instanceof DOMException && error.name === 'NotAllowedError';
@@ -351,6 +377,7 @@ export class Player implements Playable {
 
   #fail(failure: PlayerFailure): void {
     const targetMs = this.targetMs() ?? 0;
+    this.#scan.stop();
     this.#loaded = false;
     this.#shown = undefined;
     this.#setPhase({ kind: 'failed', failure, targetMs });

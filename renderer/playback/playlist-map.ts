@@ -1,5 +1,6 @@
 // Builds the wall map of a playlist: each entry's PROGRAM-DATE-TIME at first, the stored fragments' own times once loaded.
 
+import type { EpochMs } from '../../recorder/model/clock.ts';
 import { readFragmentTimes, readVideoClock, type VideoClock } from './fragment-times.ts';
 import { WallMap, type WallPiece } from './wall-map.ts';
 
@@ -45,6 +46,14 @@ export class PlaylistMap {
     }));
     if (pieces.length > 0) this.#exact.set(entry.sn, pieces);
     this.#map = undefined;
+  }
+
+  /** Wall time at which the entry that holds the moment begins; undefined where none does. */
+  entryStartMs(ms: EpochMs): EpochMs | undefined {
+    const entry = this.#entries.findLast(({ programDateTime }) => (programDateTime ?? ms + 1) <= ms);
+    const startMs = entry && (this.#exact.get(entry.sn)?.[0]?.wallMs ?? entry.programDateTime ?? undefined);
+    if (entry === undefined || startMs === undefined) return undefined;
+    return ms < startMs + entry.duration * 1_000 ? Math.min(ms, startMs) : undefined;
   }
 
   current(): WallMap {

@@ -10,6 +10,7 @@ import type { FootageKeeper } from './footage-keeper.ts';
 import { PlaybackFailed } from './playback-failed.tsx';
 import type { Player } from './player.ts';
 import { SkippedNotice } from './skipped-notice.tsx';
+import { isStepping } from './speeds.ts';
 import { usePlayerState } from './use-player.ts';
 import { useSkipped } from './use-skipped.ts';
 import { labels } from './zone.ts';
@@ -22,10 +23,11 @@ interface StageProps {
 
 export function Stage({ player, streamId, keeper }: StageProps) {
   const phase = usePlayerState(player, (state) => state.phase);
+  const stepping = usePlayerState(player, isStepping);
   const skipped = useSkipped(player, streamId);
   return (
     <>
-      {phase.kind === 'seeking' && <Opening targetMs={phase.targetMs} fresh={phase.fresh} />}
+      {phase.kind === 'seeking' && !stepping && <Opening targetMs={phase.targetMs} fresh={phase.fresh} />}
       {phase.kind === 'waiting' && <Waiting atNewest={phase.atNewest} keeper={keeper} />}
       {phase.kind === 'failed' && (
         <PlaybackFailed failure={phase.failure} onRetry={() => player.seek(phase.targetMs)} />

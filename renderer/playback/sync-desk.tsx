@@ -10,6 +10,7 @@ import { useTimelineMarks } from '../marks/use-timeline-marks.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import type { Viewport } from '../timeline/viewport.ts';
 import type { FootageKeeper } from './footage-keeper.ts';
+import { useJumpCommands } from './jump-commands.ts';
 import { Legend } from './legend.tsx';
 import type { SyncGroup } from './sync-group.ts';
 import { TimeDisplay } from './time-display.tsx';
@@ -43,6 +44,7 @@ function Desk(props: SyncDeskProps & { readonly keeper: FootageKeeper }) {
   const footage = useStore(keeper.store, (state) => state.footage);
   const [view, changeView] = useTimelineView(group, footage, atMs);
   useEffect(() => onView(view), [view, onView]);
+  useJumpCommands({ camera: chosen, player: group, keeper, seek: onSeek });
   const nowMs = useNow(view);
   const cameraIds = useMemo(() => cameras.map(({ id }) => id), [cameras]);
   const { marks } = useTimelineMarks(cameraIds, view);

@@ -3,12 +3,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { type Footage, stateAt } from '../timeline/footage.ts';
-import type { Selection } from '../timeline/marks.ts';
+import type { Range } from '../timeline/ranges.ts';
 import { MasterClock } from './master-clock.ts';
 import type { Playable } from './playable.ts';
-import type { Player, PlayerState } from './player.ts';
+import type { Player } from './player.ts';
+import type { PlayerState } from './player-state.ts';
+import { turnedBack } from './scan.ts';
 import { aimFor, newestMoment, type ShownFrame } from './seek.ts';
-import { correctionFor, groupSpeeds, isStepped } from './sync-rules.ts';
+import { isStepped, leadFor, showsKeyframesOnly } from './speeds.ts';
+import { correctionFor } from './sync-rules.ts';
 
 export interface SyncMember {
   readonly player: Player;
@@ -19,27 +22,30 @@ export interface SyncMember {
 const waitLimitMs = 4_000;
 /** A seek on the way: what the clock will have run on until its picture is there. */
 const seekLeadMs = 300;
-/** A step of the group: a frame at 25 a second. */
-const stepMs = 40;
 /** Rates nearer than this are the same: a player is not set anew with every frame. */
 const leastRateChange = 0.005;
-/** Stepped speeds do not ask for a new picture before the last is this far from the clock. */
+/** Stepped speeds do not ask for new pictures before the last are this far from the clock. */
 const steppedFromMs = 40;
+/** Pictures that are late by this much of what a second plays stop the clock. */
+const lateShare = 0.5;
+/** A frame at 25 a second, until one has been seen. */
+const usualFrameMs = 40;
 
 export class SyncGroup implements Playable {
   readonly store: StoreApi<PlayerState>;
-  readonly speeds = groupSpeeds;
   readonly #clock = new MasterClock(() => performance.now());
   readonly #members = new Set<SyncMember>();
   /** Those that have footage at the clock's moment and were sent there. */
   readonly #present = new Set<SyncMember>();
   readonly #frames = new Set<() => void>();
-  readonly #loop: () => Selection;
+  readonly #loop: () => Range | undefined;
+  /** The moment that all pictures were asked for last at a stepped speed. */
+  #steppedMs: EpochMs | undefined;
   #waitsSince: number | undefined;
   #hasMoment = false;
 
-  /** `loop`: between its in and out the group plays again and again. */
-  constructor(loop: () => Selection) {
+  /** `loop` is played again and again. */
+  constructor(loop: () => Range | undefined) {
     this.#loop = loop;
     this.store = createStore(() => ({
       phase: { kind: 'idle' },
@@ -87,6 +93,7 @@ export class SyncGroup implements Playable {
     this.#clock.set(Math.max(0, Math.round(ms)));
     this.#hasMoment = true;
     this.#present.clear();
+    this.#steppedMs = undefined;
     for (const { player } of this.#members) player.pause();
     this.#waitsSince = performance.now();
     this.store.setState({ phase: { kind: 'seeking', targetMs: this.#clock.ms(), fresh: false } });
@@ -121,7 +128,9 @@ export class SyncGroup implements Playable {
 
   step(direction: 1 | -1): void {
     this.store.setState({ playing: false });
-    this.skip(direction * stepMs);
+    // The camera with the most pictures shows each of its own; the others change when their time has come.
+    const frames = Array.from(this.#present, ({ player }) => player.frameMs);
+    this.skip(direction * Math.min(...(frames.length > 0 ? frames : [usualFrameMs])));
   }
 
   goToNewest(): void {
@@ -136,10 +145,12 @@ export class SyncGroup implements Playable {
   #tick(): void {
     if (!this.#hasMoment) return;
     this.#turnBack();
+    this.#endRun();
     const ms = this.#clock.ms();
     let ready = true;
     for (const member of this.#members) ready = this.#tend(member, ms) && ready;
     this.#endWait(ready);
+    if (this.#clock.isRunning && isStepped(this.store.getState().speed)) this.#stepAll(ms, ready);
     this.#tell();
   }
 
@@ -149,12 +160,37 @@ export class SyncGroup implements Playable {
 
   /** At the end of the selection, or backwards at its begin, the group goes to the other side. */
   #turnBack(): void {
-    const { inMs, outMs } = this.#loop();
+    const loop = this.#loop();
+    if (!this.#clock.isRunning || loop === undefined) return;
+    const turned = turnedBack(this.#clock.ms(), this.store.getState().speed, loop);
+    if (turned !== undefined) this.seek(turned);
+  }
+
+  /** Backwards there is nothing before the oldest footage of all; forward time passes no faster than it does. */
+  #endRun(): void {
     const { speed } = this.store.getState();
-    if (!this.#clock.isRunning || inMs === undefined || outMs === undefined) return;
-    const ms = this.#clock.ms();
-    if (speed > 0 && ms >= outMs) this.seek(inMs);
-    else if (speed < 0 && ms <= inMs) this.seek(outMs - 1);
+    if (!this.#clock.isRunning) return;
+    const oldestMs = Math.min(...Array.from(this.#members, ({ footage }) => footage().oldestMs ?? 0));
+    if (speed < 0 && this.#clock.ms() <= oldestMs) this.pause();
+    else if (speed > 1 && this.#clock.ms() >= Date.now()) this.goToNewest();
+  }
+
+  /** All pictures go to one moment, and to the next only when the last of them has come: they stay in step. */
+  #stepAll(ms: EpochMs, ready: boolean): void {
+    const { speed } = this.store.getState();
+    const asked = this.#steppedMs;
+    const fromAskedMs = asked === undefined ? Number.POSITIVE_INFINITY : Math.abs(ms - asked);
+    if (!ready) {
+      const mostMs = Math.abs(speed) * 1_000 * lateShare;
+      if (asked !== undefined && fromAskedMs > mostMs) this.#clock.set(asked + Math.sign(speed) * mostMs);
+      return;
+    }
+    if (fromAskedMs < steppedFromMs) return;
+    this.#steppedMs = ms;
+    for (const { player } of this.#present) {
+      const keyframeMs = showsKeyframesOnly(speed) ? player.keyframeMs(ms) : undefined;
+      if (player.shown()?.wallMs !== keyframeMs) player.seek(keyframeMs ?? ms, leadFor(speed));
+    }
   }
 
   #endWait(ready: boolean): void {
@@ -178,7 +214,7 @@ export class SyncGroup implements Playable {
     }
     if (!this.#present.has(member)) {
       this.#present.add(member);
-      player.seek(aimFor(ms + (this.#clock.isRunning ? seekLeadMs : 0), member.footage()));
+      player.seek(aimFor(ms + this.#aheadMs(), member.footage()), leadFor(this.store.getState().speed));
       return false;
     }
     const phase = player.store.getState().phase.kind;
@@ -188,12 +224,16 @@ export class SyncGroup implements Playable {
     return true;
   }
 
+  /** What the clock will have run on until a picture that is asked for now is there. */
+  #aheadMs(): number {
+    return this.#clock.isRunning && !isStepped(this.store.getState().speed) ? seekLeadMs : 0;
+  }
+
   #follow({ player }: SyncMember, ms: EpochMs): void {
     const { speed } = this.store.getState();
     const { playing, speed: rate } = player.store.getState();
     if (isStepped(speed)) {
       if (playing) player.pause();
-      if (Math.abs((player.shown()?.wallMs ?? 0) - ms) >= steppedFromMs) player.seek(ms);
       return;
     }
     const correction = correctionFor((player.positionMs() ?? ms) - ms, speed);
@@ -201,7 +241,7 @@ export class SyncGroup implements Playable {
     else if (correction.kind === 'hold') {
       if (playing) player.pause();
     } else {
-      if (Math.abs(correction.rate - rate) > leastRateChange) player.setSpeed(correction.rate);
+      if (Math.abs(correction.rate - rate) > leastRateChange) player.setRate(correction.rate);
       if (!playing) player.play();
     }
   }

@@ -5,8 +5,9 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { Mark } from '../../electron/contract/marks.ts';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import { loop } from '../marks/loop.ts';
 import { MarkTools } from '../marks/mark-tools.tsx';
-import { selection, useSelection } from '../marks/selection.ts';
+import { selection } from '../marks/selection.ts';
 import { usePlaybackMarkCommands } from '../marks/use-mark-commands.ts';
 import { RegionLayer } from '../motion/region-layer.tsx';
 import { usePlaybackCommands } from './playback-commands.ts';
@@ -132,7 +133,7 @@ function videoOf({ id }: Camera): HTMLVideoElement | undefined {
 }
 
 function useGroup(): SyncGroup {
-  const [group] = useState(() => new SyncGroup(() => useSelection.getState()));
+  const [group] = useState(() => new SyncGroup(loop.range));
   useEffect(() => group.start(), [group]);
   return group;
 }

@@ -1,7 +1,7 @@
-// What a drift asks for, and which speeds are stepped.
+// What a drift asks for.
 
 import { describe, expect, it } from 'vitest';
-import { columnsFor, correctionFor, isStepped } from './sync-rules.ts';
+import { columnsFor, correctionFor } from './sync-rules.ts';
 
 describe('correctionFor', () => {
   it('leaves a player alone whose drift cannot be seen', () => {
@@ -19,13 +19,6 @@ describe('correctionFor', () => {
     expect(correctionFor(400, 1)).toEqual({ kind: 'hold' });
     expect(correctionFor(-800, 1)).toEqual({ kind: 'seek' });
     expect(correctionFor(60_000, 1)).toEqual({ kind: 'seek' });
-  });
-});
-
-describe('speeds', () => {
-  it('are stepped backwards and beyond 4×', () => {
-    expect([-1, 8, 16].map(isStepped)).toEqual([true, true, true]);
-    expect([0.5, 1, 4].map(isStepped)).toEqual([false, false, false]);
   });
 });
 

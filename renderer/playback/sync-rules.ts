@@ -1,14 +1,4 @@
-// How players are kept on one clock: which speeds are played and which are stepped, and what a drift asks for. Pure.
-
-/** Speeds of the group; below zero time runs backwards. */
-export const groupSpeeds = [-16, -8, -4, -2, -1, 0.5, 1, 2, 4, 8, 16] as const;
-
-/** The fastest a video element plays every frame; beyond it, and backwards, single frames are sought. */
-const fastestPlayed = 4;
-
-export function isStepped(speed: number): boolean {
-  return speed < 0 || speed > fastestPlayed;
-}
+// How players are kept on one clock: what a drift asks for. Pure.
 
 /** As near as a media element tells its time. Two cameras' drifts add to the one frame they may be apart anyway. */
 const unseenMs = 3;

@@ -2,13 +2,14 @@
 
 import { useTranslation } from 'react-i18next';
 import type { Playable } from './playable.ts';
+import { isStepping } from './speeds.ts';
 import { usePlayerState, useShownMs } from './use-player.ts';
 import { labels } from './zone.ts';
 
 export function TimeDisplay({ player }: { readonly player: Playable }) {
   const { t } = useTranslation('playback');
   const shownMs = useShownMs(player);
-  const isChanging = usePlayerState(player, (state) => state.phase.kind === 'seeking');
+  const isChanging = usePlayerState(player, (state) => state.phase.kind === 'seeking' && !isStepping(state));
   if (shownMs === undefined) {
     return <p className="text-sm text-ink-faint">{t('noTime')}</p>;
   }

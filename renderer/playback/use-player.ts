@@ -3,16 +3,19 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { StreamId } from '../../recorder/model/ids.ts';
+import { loop } from '../marks/loop.ts';
 import { station } from '../station/client.ts';
 import type { FootageKeeper } from './footage-keeper.ts';
 import type { Playable } from './playable.ts';
-import { Player, type PlayerState } from './player.ts';
+import { Player } from './player.ts';
+import type { PlayerState } from './player-state.ts';
 
-/** The player of a stream in a video element; undefined until the element is there. */
+/** The player of a stream in a video element; undefined until the element is there. `turnsBack`: it plays the loop by itself. */
 export function usePlayer(
   video: HTMLVideoElement | null,
   streamId: StreamId,
   keeper: FootageKeeper,
+  turnsBack = false,
 ): Player | undefined {
   const [player, setPlayer] = useState<Player>();
   useEffect(() => {
@@ -20,13 +23,14 @@ export function usePlayer(
     const made = new Player(video, {
       open: (atMs) => station.playback.open({ streamId, atMs }),
       footage: () => keeper.store.getState().footage,
+      loop: turnsBack ? loop.range : () => undefined,
     });
     setPlayer(made);
     return () => {
       made.dispose();
       setPlayer(undefined);
     };
-  }, [video, streamId, keeper]);
+  }, [video, streamId, keeper, turnsBack]);
   return player;
 }
 

@@ -38,7 +38,7 @@ test('a camera is added, watched and played back from the keyboard alone', async
   });
 
   await test.step('? shows the shortcuts of the screen, Escape closes them', async () => {
-    await keyboard.press('l');
+    await keyboard.press('w');
     await expect(page.getByRole('heading', { name: 'Live', level: 1 })).toBeVisible();
     await keyboard.press('?');
     const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });

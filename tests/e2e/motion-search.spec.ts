@@ -48,7 +48,7 @@ test('what moved in a drawn region is found there alone, and played from', async
   const { page, client } = desk;
   test.skip(client === undefined, 'cameras are added by calls');
   if (client === undefined) return;
-  const camera = await addVisited(client, 'Hall', cameras.urls.hall);
+  const camera = await addVisited(client, 'Hall', cameras.urls['hall'] ?? '');
   const whole = [
     { x: 0, y: 0 },
     { x: 1, y: 0 },

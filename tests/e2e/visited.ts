@@ -5,9 +5,8 @@ import type { StationClient } from '../driver/station-process.ts';
 
 /** By the camera's own clock; further apart than the 8 s without motion that end an event. */
 export const visits = { everyMs: 15_000, forMs: 4_000 } as const;
-export const visitedFrameMs = 1_000 / 15;
 export const visitedPlan = {
-  ...{ kind: 'h264', width: 640, height: 360, fps: 15, gopFrames: 15, kilobits: 700 },
+  ...({ kind: 'h264', width: 640, height: 360, fps: 15, gopFrames: 15, kilobits: 700 } as const),
   ...{ background: 0xff3d5a45, visitor: visits },
 } as const;
 

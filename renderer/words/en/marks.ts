@@ -19,6 +19,7 @@ export const marks = {
   noOut: 'Out not set',
   noIn: 'In not set',
   markSelection: 'Mark it',
+  loop: 'Loop the selection',
   noPicture: 'There is no picture to mark.',
   dialog: {
     new: 'New mark',

@@ -1,0 +1,203 @@
+// The transport: J K L and every speed, single frames either way by the clock in the picture, loops, and jumps.
+
+import type { Page } from '@playwright/test';
+import { startGstreamerCameras } from '../peers/gstreamer.ts';
+import { expect, test } from './desk.ts';
+import { openDesk } from './open-desk.ts';
+import { see } from './pictures.ts';
+import { takePicture } from './screens.ts';
+import { shownMs } from './timeline.ts';
+import { addVisited, visitedPlan, visits } from './visited.ts';
+
+const frameMs = 1_000 / visitedPlan.fps;
+const gopMs = 1_000;
+/** The way of a picture from the camera to the station's time for it. */
+const delayMs = 500;
+
+const speed = (page: Page) => page.locator('[data-speed]');
+const expectSpeed = (page: Page, value: number) =>
+  expect(speed(page)).toHaveAttribute('data-speed', String(value));
+
+/** The moment in the picture, once it stands still and the screen says nothing else. */
+async function stillMs(page: Page): Promise<number> {
+  const video = page.locator('video');
+  let last = await see(video);
+  await expect
+    .poll(async () => {
+      const before = last;
+      last = await see(video);
+      return last.takenMs !== undefined && last.takenMs === before.takenMs && last.shownMs === before.shownMs;
+    })
+    .toBe(true);
+  return last.takenMs ?? Number.NaN;
+}
+
+/** Times of the pictures that are seen, each once, until `isEnough` of them. */
+async function watch(page: Page, isEnough: (seen: readonly number[]) => boolean): Promise<number[]> {
+  const seen: number[] = [];
+  await expect
+    .poll(
+      async () => {
+        const { takenMs } = await see(page.locator('video'));
+        if (takenMs !== undefined && takenMs !== seen.at(-1)) seen.push(takenMs);
+        return isEnough(seen);
+      },
+      { intervals: [30], timeout: 20_000 },
+    )
+    .toBe(true);
+  return seen;
+}
+
+/** Seeks by the address, as a link does. */
+async function goTo(page: Page, ms: number): Promise<void> {
+  await page.evaluate((at) => {
+    location.hash = location.hash.replace(/&at=\d+|$/, `&at=${at}`);
+  }, Math.round(ms));
+  await expect.poll(async () => Math.abs((await shownMs(page)) - ms)).toBeLessThan(2 * frameMs);
+}
+
+test('J K L, speeds, frames, a loop and jumps', async ({ shell, browser }) => {
+  await using cameras = await startGstreamerCameras({ hall: visitedPlan });
+  await using desk = await openDesk(shell, browser, { segmentSeconds: 10 });
+  const { page, client } = desk;
+  test.skip(client === undefined, 'cameras are added by calls');
+  if (client === undefined) return;
+  const camera = await addVisited(client, 'Hall', cameras.urls['hall'] ?? '');
+  const range = { streamId: camera.streamId, startMs: Date.now() - 60_000, endMs: Date.now() + 3_600_000 };
+  const footage = async () => (await client.timeline.range({ ...range, mergeMs: 500 })).coverage;
+  const lengthMs = async () =>
+    (await footage()).reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+  await expect.poll(lengthMs, { timeout: 30_000 }).toBeGreaterThan(5_000);
+  // A gap of the operator's own will.
+  await client.cameras.setRecording({ cameraId: camera.id, recording: false });
+  await client.cameras.setRecording({ cameraId: camera.id, recording: true });
+  const begins = async () => {
+    const { events } = await client.motion.events(range);
+    return events.filter(({ endMs }) => endMs !== undefined).map(({ startMs }) => startMs);
+  };
+  await expect
+    .poll(async () => ((await begins()).length > 0 ? (await footage()).length : 0), { timeout: 60_000 })
+    .toBe(2);
+  const [first, second] = await footage();
+  if (first === undefined || second === undefined) throw new Error('no gap');
+  await page.goto(
+    `${page.url().split('#')[0]}#/playback?camera=${camera.id}&at=${Math.ceil(second.startMs) + 4_000}`,
+  );
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+  await page.keyboard.press('k');
+  await takePicture(page, 'playback-transport');
+
+  await test.step('single frames, each exactly one further or one back', async () => {
+    let before = await stillMs(page);
+    for (const [key, step] of [
+      ['.', 1],
+      ['.', 1],
+      [',', -1],
+      [',', -1],
+      [',', -1],
+    ] as const) {
+      await page.keyboard.press(key);
+      const wanted = before + step * frameMs;
+      await expect.poll(() => stillMs(page)).not.toBe(before);
+      const now = await stillMs(page);
+      expect(Math.abs(now - wanted)).toBeLessThan(frameMs / 2);
+      before = now;
+    }
+  });
+
+  await test.step('L plays faster with each press, K stops, J goes backwards', async () => {
+    await goTo(page, second.startMs + 2_000);
+    for (const value of [1, 2, 4]) {
+      await page.keyboard.press('l');
+      await expectSpeed(page, value);
+    }
+    const forward = await watch(page, (seen) => seen.length > 4);
+    expect(forward).toEqual(forward.toSorted((a, b) => a - b));
+    await page.keyboard.press('k');
+    await expectSpeed(page, 1);
+    const stopped = await stillMs(page);
+    await page.keyboard.press('j');
+    await expectSpeed(page, -1);
+    const back = await watch(page, (seen) => seen.length > 4 && (seen[0] ?? 0) - (seen.at(-1) ?? 0) > 500);
+    expect(back[0]).toBeLessThanOrEqual(stopped);
+    expect(back).toEqual(back.toSorted((a, b) => b - a));
+  });
+
+  await test.step('16× backwards goes by key frames, over the gap, to the oldest footage', async () => {
+    for (const value of [-2, -4, -8, -16]) {
+      await page.keyboard.press('j');
+      await expectSpeed(page, value);
+    }
+    await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+    await expect.poll(async () => (await shownMs(page)) - first.startMs).toBeLessThan(gopMs + frameMs);
+  });
+
+  await test.step('8× forward comes to the newest footage and plays on at 1×', async () => {
+    for (const value of [1, 2, 4, 8]) {
+      await page.keyboard.press('l');
+      await expectSpeed(page, value);
+    }
+    const seen = await watch(page, (taken) => (taken.at(-1) ?? 0) > second.startMs + 4_000);
+    // Key frames alone.
+    expect(Math.min(...seen.slice(1).map((ms, at) => ms - (seen[at] ?? 0)))).toBeGreaterThan(gopMs / 2);
+    await expectSpeed(page, 1);
+    expect(Date.now() - (await shownMs(page))).toBeLessThan(8_000);
+    await page.keyboard.press('k');
+  });
+
+  await test.step('G and Shift+G go to where footage goes on after a gap', async () => {
+    await goTo(page, first.startMs + 1_000);
+    await page.keyboard.press('g');
+    await expect.poll(async () => Math.abs((await shownMs(page)) - second.startMs)).toBeLessThan(frameMs);
+    await page.keyboard.press('g');
+    await expect(page.getByText('No later gap on this camera')).toBeVisible();
+    await goTo(page, second.startMs + 4_000);
+    await page.keyboard.press('Shift+G');
+    await expect.poll(async () => Math.abs((await shownMs(page)) - second.startMs)).toBeLessThan(frameMs);
+  });
+
+  await test.step('Shift+L and Shift+J go to motion: somebody is in the picture', async () => {
+    const moved = (await begins()).at(-1) ?? Number.NaN;
+    await goTo(page, moved + 3_000);
+    await page.keyboard.press('Shift+J');
+    await expect.poll(async () => Math.abs((await shownMs(page)) - moved)).toBeLessThan(frameMs);
+    const intoMs = (await stillMs(page)) % visits.everyMs;
+    expect(intoMs).toBeLessThan(delayMs + 2 * gopMs);
+    await goTo(page, moved - 1_500);
+    await page.getByRole('button', { name: 'Jump to' }).click();
+    await takePicture(page, 'playback-jumps');
+    await page.getByRole('menuitem', { name: 'Next motion' }).click();
+    await expect.poll(async () => Math.abs((await shownMs(page)) - moved)).toBeLessThan(frameMs);
+  });
+
+  await test.step('Shift+ArrowRight goes to the next mark', async () => {
+    const startMs = Math.round(second.startMs) + 3_000;
+    await client.marks.add({ cameraId: camera.id, kind: 'note', startMs, text: 'here', tagIds: [] });
+    await goTo(page, second.startMs + 1_000);
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(async () => Math.abs((await shownMs(page)) - startMs)).toBeLessThan(frameMs);
+  });
+
+  await test.step('a selection is looped', async () => {
+    const inMs = second.startMs + 2_000;
+    await goTo(page, inMs);
+    await page.keyboard.press('i');
+    await goTo(page, inMs + 1_500);
+    await page.keyboard.press('o');
+    await page.keyboard.press('r');
+    await expect(page.getByRole('button', { name: 'Loop the selection' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    await page.keyboard.press('l');
+    const turns = (seen: readonly number[]) => seen.filter((ms, at) => ms < (seen[at - 1] ?? 0)).length;
+    const seen = await watch(page, (taken) => turns(taken) > 1);
+    expect(Math.max(...seen) - Math.min(...seen)).toBeLessThan(1_500 + 2 * frameMs);
+    await page.keyboard.press('k');
+  });
+
+  await test.step('W goes live from any moment', async () => {
+    await page.keyboard.press('w');
+    await expect(page.getByRole('heading', { name: 'Live', level: 1 })).toBeVisible();
+  });
+});

@@ -24,7 +24,7 @@ export function RegionLayer({ camera }: { readonly camera: Camera }) {
 
 function Layer({ camera }: { readonly camera: Camera }) {
   const { t } = useTranslation('motion');
-  const picture = useRef<HTMLFieldSetElement>(null);
+  const picture = useRef<HTMLDivElement>(null);
   const region = useRegion(camera.id);
   const pen = useMotionSearch((state) => state.pen);
   const draw = (next: Region | undefined) => motionSearch.draw(camera.id, next);
@@ -32,8 +32,9 @@ function Layer({ camera }: { readonly camera: Camera }) {
   const { width = 16, height = 9 } = camera.picture ?? {};
   return (
     <div className="pointer-events-none absolute inset-0 flex items-center justify-center [container-type:size]">
-      <fieldset
+      <div
         ref={picture}
+        role="group"
         aria-label={t('picture', { camera: camera.name })}
         data-region-layer={camera.id}
         onPointerDown={drawing.onGround}
@@ -74,7 +75,7 @@ function Layer({ camera }: { readonly camera: Camera }) {
             onDragCorner={drawing.onCorner}
           />
         )}
-      </fieldset>
+      </div>
     </div>
   );
 }

@@ -306,8 +306,12 @@ export class Player implements Playable {
   }
 
   #endScan(side: 'newest' | 'oldest'): void {
-    if (side === 'oldest') this.pause();
-    else this.goToNewest();
+    const { oldestMs } = this.#station.footage();
+    if (side === 'newest') this.goToNewest();
+    else {
+      this.pause();
+      if (oldestMs !== undefined) this.seek(oldestMs);
+    }
   }
 
   /** A seek to the frame that is on screen already brings no new one. */

@@ -34,6 +34,15 @@ describe('PlaylistMap', () => {
     expect(place.kind === 'inside' && place.mediaS).toBeCloseTo(1.9, 4);
   });
 
+  it('knows where the GOP of a moment begins, and that none is listed beyond the ends', () => {
+    const playlist = new PlaylistMap();
+    playlist.list([entry(0, 0, startMs), entry(1, 2, startMs + 1_980)]);
+    expect(playlist.entryStartMs(startMs + 1_500)).toBe(startMs);
+    expect(playlist.entryStartMs(startMs + 2_500)).toBe(startMs + 1_980);
+    expect(playlist.entryStartMs(startMs - 1)).toBeUndefined();
+    expect(playlist.entryStartMs(startMs + 5_000)).toBeUndefined();
+  });
+
   it('counts from the video even where the player counts from the audio', () => {
     const playlist = new PlaylistMap();
     // hls.js aligned the audio, which begins 100 ms earlier, with the entry's begin.

@@ -47,6 +47,7 @@ export class Scan {
   readonly #clock = new MasterClock(() => performance.now());
   #speed = 0;
   #frame = 0;
+  #fromMs: EpochMs = 0;
   #askedMs: EpochMs | undefined;
 
   constructor(scanned: Scanned) {
@@ -61,6 +62,7 @@ export class Scan {
   run(fromMs: EpochMs, speed: number): void {
     this.stop();
     this.#speed = speed;
+    this.#fromMs = fromMs;
     this.#askedMs = undefined;
     this.#clock.set(fromMs);
     this.#clock.run(speed);
@@ -95,6 +97,8 @@ export class Scan {
   #show(ms: EpochMs): void {
     const isKeyframe = showsKeyframesOnly(this.#speed);
     const wantedMs = (isKeyframe ? this.#scanned.keyframeMs(ms) : undefined) ?? ms;
+    // The key frame before the one it began at lies on no way forward.
+    if (this.#askedMs === undefined && (wantedMs - this.#fromMs) * this.#speed < 0) return;
     if (this.#askedMs !== undefined && Math.abs(wantedMs - this.#askedMs) < leastStepMs) return;
     this.#askedMs = wantedMs;
     this.#scanned.show(wantedMs);

@@ -170,9 +170,13 @@ export class SyncGroup implements Playable {
   #endRun(): void {
     const { speed } = this.store.getState();
     if (!this.#clock.isRunning) return;
-    const oldestMs = Math.min(...Array.from(this.#members, ({ footage }) => footage().oldestMs ?? 0));
-    if (speed < 0 && this.#clock.ms() <= oldestMs) this.pause();
-    else if (speed > 1 && this.#clock.ms() >= Date.now()) this.goToNewest();
+    const oldestMs = Math.min(
+      ...Array.from(this.#members, ({ footage }) => footage().oldestMs ?? Number.POSITIVE_INFINITY),
+    );
+    if (speed < 0 && Number.isFinite(oldestMs) && this.#clock.ms() <= oldestMs) {
+      this.store.setState({ playing: false });
+      this.seek(oldestMs);
+    } else if (speed > 1 && this.#clock.ms() >= Date.now()) this.goToNewest();
   }
 
   /** All pictures go to one moment, and to the next only when the last of them has come: they stay in step. */
@@ -188,6 +192,7 @@ export class SyncGroup implements Playable {
     if (fromAskedMs < steppedFromMs) return;
     this.#steppedMs = ms;
     for (const { player } of this.#present) {
+      if (player.store.getState().phase.kind === 'failed') continue;
       const keyframeMs = showsKeyframesOnly(speed) ? player.keyframeMs(ms) : undefined;
       if (player.shown()?.wallMs !== keyframeMs) player.seek(keyframeMs ?? ms, leadFor(speed));
     }

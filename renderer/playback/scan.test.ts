@@ -1,9 +1,9 @@
 // Where a scan goes on at gaps, at the ends of the footage and in a loop.
 
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Footage, nothingLoaded } from '../timeline/footage.ts';
 import { rangesOf } from '../timeline/ranges.ts';
-import { scanStep, turnedBack } from './scan.ts';
+import { Scan, scanStep, turnedBack } from './scan.ts';
 
 /** Recorded from 10 s to 20 s and from 50 s to 90 s; known from 0 to 100 s. */
 const footage: Footage = {
@@ -51,5 +51,71 @@ describe('a loop', () => {
 
   it('leaves what lies inside alone', () => {
     expect([turnedBack(55_000, 16, loop), turnedBack(55_000, -16, loop)]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('a running scan', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
+    vi.stubGlobal('requestAnimationFrame', (turn: () => void) => setTimeout(turn, 16));
+    vi.stubGlobal('cancelAnimationFrame', (timer: ReturnType<typeof setTimeout>) => clearTimeout(timer));
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  /** Every picture is there at once, unless `isSlow`; a key frame at each full second. */
+  function made(isSlow = false) {
+    const shown: number[] = [];
+    const ends: string[] = [];
+    const scan = new Scan({
+      isSeeking: () => isSlow && shown.length > 0,
+      show: (ms) => shown.push(ms),
+      keyframeMs: (ms) => Math.floor(ms / 1_000) * 1_000,
+      footage: () => footage,
+      loop: () => undefined,
+      end: (side) => {
+        ends.push(side);
+        scan.stop();
+      },
+    });
+    return { scan, shown, ends };
+  }
+
+  it('plays every frame backwards at 1×, as fast as time passes', () => {
+    const { scan, shown } = made();
+    scan.run(70_000, -1);
+    vi.advanceTimersByTime(1_000);
+    expect(shown.length).toBeGreaterThan(50);
+    expect(shown).toEqual(shown.toSorted((a, b) => b - a));
+    expect((shown[0] ?? 0) - (shown.at(-1) ?? 0)).toBeGreaterThan(900);
+    scan.stop();
+  });
+
+  it('plays key frames alone at 16×, each once, over the gap and to the oldest', () => {
+    const { scan, shown, ends } = made();
+    scan.run(70_500, -16);
+    vi.advanceTimersByTime(4_000);
+    const keyframes = [...Array(21).keys()].map((at) => 70_000 - at * 1_000);
+    const before = [...Array(10).keys()].map((at) => 19_000 - at * 1_000);
+    expect(shown).toEqual([...keyframes, ...before]);
+    expect(ends).toEqual(['oldest']);
+  });
+
+  it('never begins with a step against its direction', () => {
+    const { scan, shown } = made();
+    scan.run(70_500, 8);
+    vi.advanceTimersByTime(200);
+    expect(shown).toEqual([71_000, 72_000]);
+    scan.stop();
+  });
+
+  it('waits for a picture that is late instead of leaving it behind', () => {
+    const { scan, shown } = made(true);
+    scan.run(70_000, -2);
+    vi.advanceTimersByTime(60_000);
+    expect(shown).toHaveLength(1);
+    scan.stop();
   });
 });

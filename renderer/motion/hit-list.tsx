@@ -30,7 +30,7 @@ export function HitList(props: HitListProps) {
   const { streamId, region, hits, hasMore, isFetchingMore, onMore, onPlay } = props;
   const { t } = useTranslation('motion');
   const [rows, setRows] = useState(rowsAtATime);
-  const drawn = hits.slice(0, rows).map((hit) => ({ id: hit.startMs, hit }));
+  const drawn = hits.slice(0, rows).map((hit) => ({ id: String(hit.startMs), hit }));
   const showMore = () => {
     setRows(rows + rowsAtATime);
     if (rows + rowsAtATime > hits.length && hasMore) onMore();
@@ -41,12 +41,20 @@ export function HitList(props: HitListProps) {
         aria-label={t('hits')}
         items={drawn}
         onAction={(id) => {
-          const found = hits.find(({ startMs }) => startMs === id);
+          const found = hits.find(({ startMs }) => String(startMs) === id);
           if (found !== undefined) onPlay(found);
         }}
         className="outline-none"
       >
-        {({ hit }) => <Hit streamId={streamId} region={region} hit={hit} />}
+        {/* The list knows an item by the id it hands to the outermost element. */}
+        {({ hit }) => (
+          <GridListItem
+            textValue={`${labels.exactClock(hit.startMs)}, ${t('strength', { percent: percentOf(hit) })}`}
+            className="flex cursor-default items-center gap-3 border-b border-line px-4 py-2 -outline-offset-2 hover:bg-hover"
+          >
+            <Hit streamId={streamId} region={region} hit={hit} />
+          </GridListItem>
+        )}
       </GridList>
       {(hits.length > rows || hasMore) && (
         <div className="p-2 text-center">
@@ -59,6 +67,9 @@ export function HitList(props: HitListProps) {
   );
 }
 
+/** What moved at all is seen. */
+const percentOf = ({ peakLevel }: MotionHit) => Math.max(1, Math.round(peakLevel * 100));
+
 interface HitProps {
   readonly streamId: StreamId;
   readonly region: Region;
@@ -67,22 +78,17 @@ interface HitProps {
 
 function Hit({ streamId, region, hit }: HitProps) {
   const { t } = useTranslation('motion');
-  const { startMs, endMs, peakLevel } = hit;
-  const percent = Math.max(1, Math.round(peakLevel * 100));
-  const clock = labels.exactClock(startMs);
-  const strength = t('strength', { percent });
+  const { startMs, endMs } = hit;
+  const percent = percentOf(hit);
   return (
-    <GridListItem
-      textValue={`${clock}, ${strength}`}
-      className="flex cursor-default items-center gap-3 border-b border-line px-4 py-2 -outline-offset-2 hover:bg-hover"
-    >
+    <>
       <Thumbnail streamId={streamId} ms={thumbnailMs(hit)} region={region} />
       <div className="min-w-0 flex-1">
         <p className="flex items-baseline gap-2">
-          <span className="text-sm font-semibold">{clock}</span>
+          <span className="text-sm font-semibold">{labels.exactClock(startMs)}</span>
           {endMs > startMs && <span className="text-xs text-ink-soft">{lengthOf(endMs - startMs)}</span>}
         </p>
-        <p className="sr-only">{strength}</p>
+        <p className="sr-only">{t('strength', { percent })}</p>
         <div aria-hidden className="mt-2 flex items-center gap-2 text-xs text-ink-soft">
           <span className="h-1 flex-1 overflow-hidden rounded-full bg-hover">
             <span className="block h-full rounded-full bg-accent-text" style={{ width: `${percent}%` }} />
@@ -90,7 +96,7 @@ function Hit({ streamId, region, hit }: HitProps) {
           <span className="w-9 text-right">{percent} %</span>
         </div>
       </div>
-    </GridListItem>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 // The panel beside a picture: draw where something moved, see when it did, play it.
 
-import { Footprints, ScanSearch, Search, Spline, SquareDashed, X } from 'lucide-react';
+import { Eraser, Footprints, ScanSearch, Search, Spline, SquareDashed, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MotionHit } from '../../electron/contract/motion.ts';
@@ -98,7 +98,7 @@ function Tools({ camera, region, span, dayMs }: ToolsProps) {
   const { t } = useTranslation('motion');
   const pen = useMotionSearch((state) => state.pen);
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-2 px-4 pt-1 pb-3">
+    <div className="flex shrink-0 items-center gap-2 px-4 pt-1 pb-3">
       <Choices
         label={t('pen')}
         value={pen}
@@ -115,9 +115,12 @@ function Tools({ camera, region, span, dayMs }: ToolsProps) {
         <Choice value="day" label={labels.dayOfMonth(dayMs)} />
         <Choice value="view" label={t('view')} />
       </Choices>
-      <div className="flex-1" />
       {region !== undefined && (
-        <IconButton icon={X} label={t('clear')} onPress={() => motionSearch.draw(camera.id, undefined)} />
+        <IconButton
+          icon={Eraser}
+          label={t('clear')}
+          onPress={() => motionSearch.draw(camera.id, undefined)}
+        />
       )}
     </div>
   );

@@ -95,9 +95,11 @@ test('what moved in a drawn region is found there alone, and played from', async
   await takePicture(page, 'motion-search');
 
   // By keys alone: into the list, Enter, and the picture is the one in which he comes in.
-  await hits(page).first().focus();
+  await panel(page).getByRole('button', { name: 'Clear region' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(hits(page).first()).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+  await expect.poll(() => page.url()).toMatch(/[?&]at=\d/);
   await page.keyboard.press('k');
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   const askedMs = Number(/[?&]at=(\d+)/.exec(page.url())?.[1]);

@@ -11,6 +11,7 @@ import { addVisited, visitedPlan, visits } from './visited.ts';
 
 const frameMs = 1_000 / visitedPlan.fps;
 const gopMs = 1_000;
+const pausedMs = 2_500;
 /** The way of a picture from the camera to the station's time for it. */
 const delayMs = 500;
 
@@ -70,6 +71,8 @@ test('J K L, speeds, frames, a loop and jumps', async ({ shell, browser }) => {
   await expect.poll(lengthMs, { timeout: 30_000 }).toBeGreaterThan(5_000);
   // A gap of the operator's own will.
   await client.cameras.setRecording({ cameraId: camera.id, recording: false });
+  const stoppedAtMs = Date.now();
+  await expect.poll(() => Date.now() - stoppedAtMs, { intervals: [100] }).toBeGreaterThan(pausedMs);
   await client.cameras.setRecording({ cameraId: camera.id, recording: true });
   const begins = async () => {
     const { events } = await client.motion.events(range);

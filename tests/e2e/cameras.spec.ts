@@ -13,7 +13,7 @@ async function openForm(page: Page) {
   await expect(form).toBeVisible();
   return {
     form,
-    address: form.getByLabel('Address'),
+    address: form.getByLabel('Address', { exact: true }),
     name: form.getByLabel('Name', { exact: true }),
     user: form.getByLabel('User name'),
     password: form.getByLabel('Password', { exact: true }),

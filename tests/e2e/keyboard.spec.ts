@@ -15,7 +15,7 @@ test('a camera is added, watched and played back from the keyboard alone', async
     for (const number of [1, 2]) {
       await keyboard.press('n');
       const form = page.getByRole('dialog', { name: 'Add a camera' });
-      await expect(form.getByLabel('Address')).toBeFocused();
+      await expect(form.getByLabel('Address', { exact: true })).toBeFocused();
       const pattern = form.getByRole('button', { name: 'Add a test pattern' });
       for (
         let presses = 0;

@@ -142,11 +142,13 @@ test('nine cameras play on one clock within one frame, loop, go backwards, and j
   });
 
   await test.step('in a loop', async () => {
-    await goTo(page, ids, atMs);
-    await expect.poll(async () => Math.abs((await look(page)).clockMs - atMs)).toBeLessThan(frameMs);
+    // An address that is on screen already seeks nothing.
+    const inMs = atMs + 200;
+    await goTo(page, ids, inMs);
+    await expect.poll(async () => Math.abs((await look(page)).clockMs - inMs)).toBeLessThan(frameMs);
     await page.keyboard.press('i');
-    await goTo(page, ids, atMs + 1_500);
-    await expect.poll(async () => Math.abs((await look(page)).clockMs - atMs)).toBeGreaterThan(1_400);
+    await goTo(page, ids, inMs + 1_500);
+    await expect.poll(async () => Math.abs((await look(page)).clockMs - inMs)).toBeGreaterThan(1_400);
     await page.keyboard.press('o');
     await page.keyboard.press('r');
     await page.keyboard.press('l');
@@ -162,7 +164,7 @@ test('nine cameras play on one clock within one frame, loop, go backwards, and j
         { timeout: 20_000, intervals: [50] },
       )
       .toBe(true);
-    await expect.poll(async () => (await look(page)).clockMs - atMs).toBeGreaterThan(200);
+    await expect.poll(async () => (await look(page)).clockMs - inMs).toBeGreaterThan(200);
     const seen = await spreads(page);
     expect(median(seen), `spreads ${seen.join()}`).toBeLessThanOrEqual(frameMs);
     await page.keyboard.press('k');

@@ -8,7 +8,7 @@ import { watchForHoles } from './hole-watch.ts';
 import { afterPainting } from './painting.ts';
 import type { Playable } from './playable.ts';
 import type { Phase, PlayerFailure, PlayerState, Station } from './player-state.ts';
-import { Scan, turnedBack } from './scan.ts';
+import { Scan, scanStep, turnedBack } from './scan.ts';
 import { aimFor, newestMoment, planSeek, type ShownFrame, skippedBy } from './seek.ts';
 import { isStepped, leadFor } from './speeds.ts';
 
@@ -169,8 +169,14 @@ export class Player implements Playable {
     // The frame before is whatever lies a moment before this one begins, however long it lasts.
     const mediaS = direction === 1 ? shown.mediaS + this.#frameS + insideFrameS : shown.mediaS - insideFrameS;
     const wallMs = this.#source.map.wallAt(mediaS);
-    if (mediaS < 0 || wallMs === undefined) this.seek(shown.wallMs + direction * this.#frameS * 1_000);
-    else this.#video.currentTime = mediaS;
+    if (mediaS >= 0 && wallMs !== undefined) {
+      this.#video.currentTime = mediaS;
+      return;
+    }
+    // Beside the playlist there may be a gap, whose other side is the next frame.
+    const besideMs = shown.wallMs + direction * this.frameMs;
+    const beside = scanStep(besideMs, direction, this.#station.footage());
+    this.seek(beside.kind === 'show' ? beside.ms : besideMs);
   }
 
   /** The notice of skipped time has been read. */

@@ -8,7 +8,7 @@ import { watchForHoles } from './hole-watch.ts';
 import { afterPainting } from './painting.ts';
 import type { Playable } from './playable.ts';
 import type { Phase, PlayerFailure, PlayerState, Station } from './player-state.ts';
-import { Scan, scanStep, turnedBack } from './scan.ts';
+import { overHole, Scan, turnedBack } from './scan.ts';
 import { aimFor, newestMoment, planSeek, type ShownFrame, skippedBy } from './seek.ts';
 import { isStepped, leadFor } from './speeds.ts';
 
@@ -132,9 +132,7 @@ export class Player implements Playable {
     if (isStepped(speed)) {
       this.store.setState({ speed });
       this.#video.pause();
-    } else {
-      this.setRate(speed);
-    }
+    } else this.setRate(speed);
     this.#keepPlaying();
   }
 
@@ -174,9 +172,7 @@ export class Player implements Playable {
       return;
     }
     // Beside the playlist there may be a gap, whose other side is the next frame.
-    const besideMs = shown.wallMs + direction * this.frameMs;
-    const beside = scanStep(besideMs, direction, this.#station.footage());
-    this.seek(beside.kind === 'show' ? beside.ms : besideMs);
+    this.seek(overHole(shown.wallMs + direction * this.frameMs, direction, this.#station.footage()));
   }
 
   /** The notice of skipped time has been read. */
@@ -312,11 +308,10 @@ export class Player implements Playable {
   }
 
   #endScan(side: 'newest' | 'oldest'): void {
-    const { oldestMs } = this.#station.footage();
     if (side === 'newest') this.goToNewest();
     else {
       this.pause();
-      if (oldestMs !== undefined) this.seek(oldestMs);
+      this.seek(this.#station.footage().oldestMs ?? 0);
     }
   }
 

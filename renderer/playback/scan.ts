@@ -14,15 +14,20 @@ export type ScanStep =
 
 /** The step at `ms` of a clock that runs at `speed`; over holes to the next footage on its way. */
 export function scanStep(ms: EpochMs, speed: number, footage: Footage): ScanStep {
-  const { oldestMs, newestMs, coverage } = footage;
+  const { oldestMs, newestMs } = footage;
   if (speed > 0 && newestMs !== undefined && ms >= newestMs) return { kind: 'newest' };
   if (speed < 0 && oldestMs !== undefined && ms <= oldestMs) return { kind: 'oldest' };
+  return { kind: 'show', ms: overHole(ms, speed, footage) };
+}
+
+/** The moment itself, or in a hole the nearest one with footage on the way: forward (above 0) or back. */
+export function overHole(ms: EpochMs, direction: number, footage: Footage): EpochMs {
   const state = stateAt(footage, ms, Number.POSITIVE_INFINITY);
-  if (state.kind !== 'gap' && state.kind !== 'empty') return { kind: 'show', ms };
-  const hole = holeAt(coverage, ms);
-  const border = speed > 0 ? hole?.endMs : hole && hole.startMs - 1;
+  if (state.kind !== 'gap' && state.kind !== 'empty') return ms;
+  const hole = holeAt(footage.coverage, ms);
+  const border = direction > 0 ? hole?.endMs : hole && hole.startMs - 1;
   // A hole that reaches out of what is loaded is stepped through until its end is known.
-  return { kind: 'show', ms: border !== undefined && Number.isFinite(border) ? border : ms };
+  return border !== undefined && Number.isFinite(border) ? border : ms;
 }
 
 /** What a scan plays: the player it belongs to. */

@@ -1,7 +1,7 @@
 // The live screen: the wall of cameras with its tools, or the way to the first camera.
 import { useNavigate } from '@tanstack/react-router';
 import { ArrowLeft, Cctv } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mark } from '../../electron/contract/marks.ts';
 import type { Camera } from '../../electron/contract/shapes.ts';
@@ -50,6 +50,7 @@ function WallScreen({ cameras }: { readonly cameras: readonly Camera[] }) {
   useWallCommands(page);
   useLiveMarks(shown);
   useTour(page);
+  useEffect(() => wall.leave, []);
   const playMark = ({ cameraId, startMs }: Mark) =>
     void navigate({ to: '/playback', search: { camera: cameraId, at: startMs } });
   return (

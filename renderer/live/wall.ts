@@ -114,6 +114,8 @@ export const wall = {
     }),
   goLive: (streamIds: readonly StreamId[]) =>
     set(({ replays }) => ({ replays: streamIds.reduce((rest, one) => without(rest, one), replays) })),
+  /** The screen is left: whoever comes back to live wants to see the present. */
+  leave: () => set({ replays: new Map() }),
   restore: (remembered: RememberedWall) =>
     set({ ...remembered, isTouring: remembered.view.tourS !== undefined }),
 };

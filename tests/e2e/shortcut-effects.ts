@@ -2,7 +2,6 @@
 
 import { expect, type Page } from '@playwright/test';
 import { goTo } from './screens.ts';
-import { shownMs } from './timeline.ts';
 import { cameraName, layoutOf, placeOf, tileOf } from './wall.ts';
 
 /** Presses the key and says what came of it; leaves the screen as it was. */
@@ -13,7 +12,7 @@ const slot = (page: Page, number: number) => page.locator(`[data-slot="${number}
 const undo = (page: Page) => page.keyboard.press('Control+z');
 
 /** A dialog or menu opens; Escape closes it. */
-const opens =
+export const opens =
   (role: 'dialog' | 'menu', name: string | RegExp): Effect =>
   async (page, press) => {
     await press();
@@ -26,7 +25,7 @@ const opens =
   };
 
 /** Something is there after one press and gone after the next. */
-const toggles =
+export const toggles =
   (find: (page: Page) => ReturnType<Page['locator']>): Effect =>
   async (page, press) => {
     await expect(find(page)).toHaveCount(0);
@@ -55,7 +54,7 @@ const fromHealth: Effect = async (page, press) => {
   await screen('Live')(page, press);
 };
 
-const downloads: Effect = async (page, press) => {
+export const downloads: Effect = async (page, press) => {
   const saved = page.waitForEvent('download');
   await press();
   expect((await saved).suggestedFilename()).toMatch(/\.jpg$/);
@@ -315,149 +314,6 @@ export const arrangeEffects: Effects = {
   },
   Escape: ends,
   Enter: ends,
-};
-
-const playing = (page: Page) => page.getByRole('button', { name: 'Pause', exact: true });
-const standing = (page: Page) => page.getByRole('button', { name: 'Play', exact: true });
-const pause = async (page: Page) => {
-  if ((await playing(page).count()) > 0) await page.keyboard.press('Space');
-  await expect(standing(page)).toBeVisible();
-};
-/** Ends when the picture stands still, and says at which moment. */
-async function settledMs(page: Page): Promise<number> {
-  let last = await shownMs(page);
-  const stands = async () => {
-    const before = last;
-    last = await shownMs(page);
-    return last === before;
-  };
-  await expect.poll(stands, { intervals: [300] }).toBe(true);
-  return last;
-}
-/** The picture moves by about so much. */
-const moves =
-  (leastMs: number, mostMs: number): Effect =>
-  async (page, press) => {
-    await pause(page);
-    const before = await settledMs(page);
-    await press();
-    await expect
-      .poll(async () => {
-        const byMs = (await shownMs(page)) - before;
-        return byMs >= leastMs && byMs <= mostMs;
-      })
-      .toBe(true);
-  };
-const rate = (page: Page) =>
-  page
-    .locator('video')
-    .first()
-    .evaluate((video) => (video as HTMLVideoElement).playbackRate);
-const selectionBar = (page: Page) => page.getByRole('group', { name: 'Selection' });
-const selects: Effect = async (page, press) => {
-  await pause(page);
-  await press();
-  await expect(selectionBar(page)).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(selectionBar(page)).toHaveCount(0);
-};
-const said: Effect = async (page, press) => {
-  await pause(page);
-  await press();
-  await expect(page.getByRole('status').filter({ hasText: /^No / })).toBeVisible();
-};
-/** Goes to such a moment, or says that there is none. */
-const jumps: Effect = async (page, press) => {
-  await pause(page);
-  const before = await shownMs(page);
-  const words = page.getByRole('status').filter({ hasText: /^No (earlier|later)/ });
-  await press();
-  await expect
-    .poll(async () => (await words.count()) > 0 || Math.abs((await shownMs(page)) - before) > 100)
-    .toBe(true);
-};
-
-export const playbackEffects: Effects = {
-  Space: async (page, press) => {
-    await pause(page);
-    await press();
-    await expect(playing(page)).toBeVisible();
-    await press();
-    await expect(standing(page)).toBeVisible();
-  },
-  ArrowLeft: moves(-11_000, -8_000),
-  ArrowRight: async (page, press) => {
-    // The newest leaves no room to go on.
-    await moves(-11_000, -8_000)(page, () => page.keyboard.press('ArrowLeft'));
-    await moves(8_000, 11_000)(page, press);
-  },
-  ',': moves(-300, -20),
-  '.': async (page, press) => {
-    await moves(-11_000, -8_000)(page, () => page.keyboard.press('ArrowLeft'));
-    await moves(20, 300)(page, press);
-  },
-  ']': async (page, press) => {
-    await press();
-    await expect.poll(() => rate(page)).toBe(2);
-    await page.keyboard.press('[');
-    await expect.poll(() => rate(page)).toBe(1);
-  },
-  '[': async (page, press) => {
-    await press();
-    await expect.poll(() => rate(page)).toBeLessThan(1);
-    await page.keyboard.press(']');
-    await expect.poll(() => rate(page)).toBe(1);
-  },
-  N: async (page, press) => {
-    await pause(page);
-    await page.keyboard.press('ArrowLeft');
-    await press();
-    await expect.poll(async () => Date.now() - (await shownMs(page))).toBeLessThan(6_000);
-  },
-  M: opens('dialog', /mark/i),
-  S: downloads,
-  I: selects,
-  O: selects,
-  Escape: async (page, press) => {
-    await pause(page);
-    await page.keyboard.press('i');
-    await expect(selectionBar(page)).toBeVisible();
-    await press();
-    await expect(selectionBar(page)).toHaveCount(0);
-  },
-  'Shift+ArrowLeft': said,
-  'Shift+ArrowRight': said,
-  // Transport and jumps are proven by transport.spec.ts; here each key is pressed.
-  J: async (page, press) => {
-    await press();
-    await expect(page.locator('[data-speed="-1"]')).toBeVisible();
-    await page.keyboard.press('k');
-  },
-  K: async (page, press) => {
-    await page.keyboard.press('Space');
-    await press();
-    await expect(standing(page)).toBeVisible();
-  },
-  L: async (page, press) => {
-    await pause(page);
-    await press();
-    await expect(playing(page)).toBeVisible();
-    await page.keyboard.press('k');
-  },
-  R: async (page, press) => {
-    await pause(page);
-    await page.keyboard.press('i');
-    await page.keyboard.press('.');
-    await page.keyboard.press('o');
-    await press();
-    await expect(page.getByRole('button', { name: /loop/i, pressed: true })).toBeVisible();
-    await page.keyboard.press('Escape');
-  },
-  'Shift+J': jumps,
-  'Shift+L': jumps,
-  G: jumps,
-  'Shift+G': jumps,
-  'Shift+F': toggles((page) => page.getByRole('complementary', { name: /motion/i })),
 };
 
 export const camerasEffects: Effects = { N: opens('dialog', 'Add a camera') };

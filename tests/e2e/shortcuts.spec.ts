@@ -2,13 +2,13 @@
 
 import type { Page } from '@playwright/test';
 import { expect, test } from './desk.ts';
+import { playbackEffects } from './playback-shortcut-effects.ts';
 import { goTo, type ScreenName } from './screens.ts';
 import {
   arrangeEffects,
   camerasEffects,
   type Effects,
   generalEffects,
-  playbackEffects,
   tileEffects,
   wallEffects,
 } from './shortcut-effects.ts';

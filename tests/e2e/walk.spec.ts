@@ -1,4 +1,4 @@
-// A keyboard-only walk: signed in by the link, a view opened, gone back, marked, a picture kept, and live again.
+// A keyboard-only walk: signed in by the link, a view opened, gone back, motion found, marked, a picture kept, and live again.
 
 import { type Page } from '@playwright/test';
 import { startGstreamerCameras } from '../peers/gstreamer.ts';
@@ -30,6 +30,8 @@ test('an operator finds a moment, marks it and keeps a picture without a mouse',
   const slots = [{ kind: 'camera', cameraId: camera.id }];
   await client.views.save({ name: 'Doors', layout: { layout: 4, slots } });
   const range = { streamId: camera.streamId, startMs: Date.now() - 60_000, endMs: Date.now() + 3_600_000 };
+  const begins = async () => (await client.motion.events(range)).events.map(({ startMs }) => startMs);
+  await expect.poll(async () => (await begins()).length, { timeout: 60_000 }).toBeGreaterThan(0);
   const { keyboard } = page;
 
   await test.step('V opens the views, typing finds one', async () => {
@@ -53,6 +55,16 @@ test('an operator finds a moment, marks it and keeps a picture without a mouse',
     await expect(page.getByRole('heading', { name: 'Playback', level: 1 })).toBeVisible();
     await expect.poll(() => shownMs(page)).toBeGreaterThan(fromMs - 1_000);
     expect(Date.now() - (await shownMs(page))).toBeGreaterThan(5_000);
+  });
+  await test.step('the motion before is found', async () => {
+    await keyboard.press('Space');
+    await command(page, 'Previous motion');
+    await expect
+      .poll(async () => {
+        const at = await shownMs(page);
+        return (await begins()).some((beginMs) => Math.abs(beginMs - at) < 1_500);
+      })
+      .toBe(true);
   });
   await test.step('M marks it, S keeps its picture', async () => {
     await keyboard.press('m');

@@ -5,7 +5,7 @@ import type { PlaybackStart } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { HlsSource } from './hls-source.ts';
 import { watchForHoles } from './hole-watch.ts';
-import { afterPainting } from './painting.ts';
+import { afterPainting, nextFrame } from './painting.ts';
 import type { Playable } from './playable.ts';
 import type { Phase, PlayerFailure, PlayerState, Station } from './player-state.ts';
 import { overHole, Scan, turnedBack } from './scan.ts';
@@ -168,7 +168,8 @@ export class Player implements Playable {
     const mediaS = direction === 1 ? shown.mediaS + this.#frameS + insideFrameS : shown.mediaS - insideFrameS;
     const wallMs = this.#source.map.wallAt(mediaS);
     if (mediaS >= 0 && wallMs !== undefined) {
-      this.#video.currentTime = mediaS;
+      if (direction === -1) this.#video.currentTime = mediaS;
+      else nextFrame(this.#video, shown.mediaS, mediaS - shown.mediaS, () => this.#shown?.mediaS);
       return;
     }
     // Beside the playlist there may be a gap, whose other side is the next frame.

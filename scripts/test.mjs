@@ -14,19 +14,21 @@ const suiteLimitMs = 30 * 60_000;
 const suites = /** @type {const} */ (['unit', 'integration', 'e2e', 'faults']);
 /** `npm test`. The faults take seven minutes by themselves: `npm run test:faults` (docs/testing-faults.md). */
 const ordinary = suites.filter((suite) => suite !== 'faults');
+/** In `npm test` the thorough projects of playwright.config.ts are left out: they take longer than all the rest. */
+const ordinaryProjects = ['--project=headless', '--project=desktop'];
 /** @typedef {typeof suites[number]} Suite */
 
 /**
  * @param {Suite} suite
- * @param {{deadlineMs: number | undefined, long: boolean, more: string[]}} options
+ * @param {{deadlineMs: number | undefined, long: boolean, thorough: boolean, more: string[]}} options
  */
-async function runSuite(suite, { deadlineMs, long, more }) {
+async function runSuite(suite, { deadlineMs, long, thorough, more }) {
   const report = at('test-results', `${suite}.json`);
   rmSync(report, { force: true });
   say(`\n── ${suite} ──`);
   const runner =
     suite === 'e2e'
-      ? [at('node_modules/@playwright/test/cli.js'), 'test']
+      ? [at('node_modules/@playwright/test/cli.js'), 'test', ...(thorough ? [] : ordinaryProjects)]
       : [at('node_modules/vitest/vitest.mjs'), 'run', '--project', suite, ...vitestReports(report)];
   const env = ownEnvironment({ LOOKOUT_FAULTS: long ? 'long' : 'short' });
   const { code, timedOut } = await run(node, [...runner, ...more], { env, deadlineMs });
@@ -59,7 +61,12 @@ await conclude(async () => {
   for (const suite of chosen) {
     const leftMs = wholeLimitMs - (performance.now() - startedMs);
     const deadlineMs = one === undefined ? leftMs : long ? undefined : suiteLimitMs;
-    const { sum, interrupted } = await runSuite(suite, { deadlineMs, long, more });
+    const { sum, interrupted } = await runSuite(suite, {
+      deadlineMs,
+      long,
+      thorough: one !== undefined,
+      more,
+    });
     sums.push(sum);
     if (interrupted) break;
   }

@@ -101,6 +101,16 @@ function Choices({ cameras, onChoose }: ChoicesProps) {
           <span className="text-xs text-ink-faint">{t('hotspot.hint')}</span>
         </MenuItem>
         <MenuItem
+          id="motion-hotspot"
+          textValue={t('hotspot.motionName')}
+          onAction={() => onChoose({ kind: 'hotspot', follows: 'motion' })}
+          className={row}
+        >
+          <Crosshair aria-hidden className="size-4 shrink-0 text-ink-faint" />
+          <span className="flex-1">{t('hotspot.motionName')}</span>
+          <span className="text-xs text-ink-faint">{t('hotspot.motionHint')}</span>
+        </MenuItem>
+        <MenuItem
           id="empty"
           textValue={t('emptyTile')}
           onAction={() => onChoose({ kind: 'empty' })}

@@ -17,7 +17,9 @@ const icons = { empty: Cctv, hotspot: Crosshair, camera: VideoOff } as const;
 export function EmptyTile({ slot, content, isTabStop }: EmptyTileProps) {
   const { t } = useTranslation('live');
   const Icon = icons[content.kind];
-  const words = { empty: t('emptyTile'), hotspot: t('hotspot.waits'), camera: t('removed') }[content.kind];
+  const followsMotion = content.kind === 'hotspot' && content.follows === 'motion';
+  const hotspotWords = t(followsMotion ? 'hotspot.motionWaits' : 'hotspot.waits');
+  const words = { empty: t('emptyTile'), hotspot: hotspotWords, camera: t('removed') }[content.kind];
   return (
     <div
       role="group"

@@ -12,6 +12,7 @@ import { ScreenHeader } from '../frame/screen-header.tsx';
 import { MarksPanel } from '../marks/marks-panel.tsx';
 import { useCameras } from '../station/cameras.ts';
 import { CameraList } from './camera-list.tsx';
+import { followMotion } from './follow-motion.ts';
 import { useLiveMarks } from './live-marks.ts';
 import { LiveTools } from './live-tools.tsx';
 import { useTour } from './use-tour.ts';
@@ -51,6 +52,7 @@ function WallScreen({ cameras }: { readonly cameras: readonly Camera[] }) {
   useLiveMarks(shown);
   useTour(page);
   useEffect(() => wall.leave, []);
+  useEffect(followMotion, []);
   const playMark = ({ cameraId, startMs }: Mark) =>
     void navigate({ to: '/playback', search: { camera: cameraId, at: startMs } });
   return (

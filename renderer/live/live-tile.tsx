@@ -2,6 +2,7 @@
 import { memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
+import { MotionBorder } from './motion-border.tsx';
 import { useStatusWords } from './status-words.ts';
 import { TileCaption } from './tile-caption.tsx';
 import { TileCover } from './tile-cover.tsx';
@@ -98,6 +99,7 @@ export const LiveTile = memo(function LiveTile(props: LiveTileProps) {
         />
       )}
       {!isReplay && replay.mounted === undefined && <TileCover status={status} words={words} />}
+      {!isReplay && <MotionBorder streamId={camera.streamId} />}
       <TileCaption camera={camera} status={status} isHotspot={isHotspot} />
       {showsDetails && !isReplay && feed !== undefined && hasFigures[status.kind] && (
         <TileDetails feed={feed} />

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { CameraId } from '../../recorder/model/ids.ts';
+import { useMoving } from './follow-motion.ts';
 import { useWall } from './wall.ts';
 import type { Rect } from './wall-shape.ts';
 import { type Page, pageOf, type Slot } from './wall-view.ts';
@@ -29,14 +30,17 @@ export function useWallPage(cameras: readonly Camera[]): ShownPage {
   const view = useWall((state) => state.view);
   const wanted = useWall((state) => state.page);
   const selected = useWall((state) => state.selected);
+  const movedId = useMoving((state) => state.last);
   const enlargedId = useWall((state) => state.enlarged);
   return useMemo(() => {
     const cameraIds = cameras.map(({ id }) => id);
     const whole = pageOf(view, cameraIds, wanted);
+    const moved = cameras.find(({ streamId }) => streamId === movedId)?.id;
     const byId = new Map(cameras.map((camera) => [camera.id, camera]));
     const tiles = whole.tiles.map(({ slot, rect, content }): WallTile => {
       const cameraId = content.kind === 'camera' ? content.cameraId : undefined;
-      const followed = content.kind === 'hotspot' ? selected : undefined;
+      const followed =
+        content.kind === 'hotspot' ? (content.follows === 'motion' ? moved : selected) : undefined;
       return {
         ...{ slot, rect, content },
         key: cameraId ?? `${content.kind} ${slot}`,
@@ -53,5 +57,5 @@ export function useWallPage(cameras: readonly Camera[]): ShownPage {
       enlarged: over === undefined ? undefined : enlarged,
       tiles: over === undefined ? tiles : [{ ...over, rect: { x: 0, y: 0, w: columns, h: rows } }],
     };
-  }, [view, wanted, selected, enlargedId, cameras]);
+  }, [view, wanted, selected, movedId, enlargedId, cameras]);
 }

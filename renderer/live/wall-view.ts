@@ -20,8 +20,8 @@ export const tourChoicesS = [5, 10, 15, 30, 60] as const;
 
 const SlotShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('camera'), cameraId: CameraIdShape }),
-  /** Shows the camera that was selected last in another tile. */
-  z.object({ kind: z.literal('hotspot') }),
+  /** Shows the camera that was selected last in another tile, or the one in which something moved last. */
+  z.object({ kind: z.literal('hotspot'), follows: z.literal('motion').optional() }),
   z.object({ kind: z.literal('empty') }),
 ]);
 export type Slot = z.infer<typeof SlotShape>;

@@ -19,6 +19,7 @@ export function TimeDisplay({ player }: { readonly player: Playable }) {
       dateTime={new Date(shownMs).toISOString()}
       data-frame-wall-ms={shownMs.toFixed(1)}
       data-selectable
+      aria-busy={isChanging}
       className={`flex flex-col leading-tight ${isChanging ? 'opacity-50' : ''}`}
     >
       <span className="text-xl font-semibold tracking-tight whitespace-nowrap">

@@ -132,9 +132,9 @@ export const playbackEffects: Effects = {
     await page.keyboard.press('k');
   },
   R: async (page, press) => {
-    await pause(page);
+    await moves(-11_000, -8_000)(page, () => page.keyboard.press('ArrowLeft'));
     await page.keyboard.press('i');
-    await page.keyboard.press('.');
+    await moves(8_000, 11_000)(page, () => page.keyboard.press('ArrowRight'));
     await page.keyboard.press('o');
     await press();
     await expect(page.getByRole('button', { name: /loop/i, pressed: true })).toBeVisible();

@@ -38,20 +38,22 @@ async function momentAt(page: Page, canvas: Locator, x: number, y: number, nearM
   return moment + Math.round((nearMs - moment) / dayMs) * dayMs;
 }
 
-/** Clicks the moment, found by the card, and gives back the very moment clicked, as the address has it. */
+/** Clicks the moment, once the card under the pointer says it, and gives back the very moment clicked, as the address has it. */
 export async function clickAt(page: Page, timeline: Locator, ms: number): Promise<number> {
   const canvas = timeline.locator('canvas');
   const box = await canvas.boundingBox();
   if (box === null) throw new Error('the timeline is not on screen');
   const y = box.height * 0.7;
-  let [left, right] = [0, Math.floor(box.width) - 1];
-  while (left < right) {
-    const middle = Math.floor((left + right) / 2);
-    if ((await momentAt(page, canvas, middle, y, ms)) < ms) left = middle + 1;
-    else right = middle;
-  }
+  let x = 0;
+  // The view goes on with the time while something is recorded.
+  await expect
+    .poll(async () => {
+      x = await xOf(timeline, ms);
+      return Math.abs((await momentAt(page, canvas, x, y, ms)) - ms);
+    }, 'the card says the moment')
+    .toBeLessThan(2_000);
   const before = page.url();
-  await canvas.click({ position: { x: left, y } });
+  await canvas.click({ position: { x, y } });
   await expect.poll(() => page.url()).not.toBe(before);
   return Number(/[?&]at=(\d+)/.exec(page.url())?.[1]);
 }

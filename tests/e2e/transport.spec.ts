@@ -19,9 +19,10 @@ const speed = (page: Page) => page.locator('[data-speed]');
 const expectSpeed = (page: Page, value: number) =>
   expect(speed(page)).toHaveAttribute('data-speed', String(value));
 
-/** The moment in the picture, once it stands still and the screen says nothing else. */
+/** The moment in the picture, once it stands still and the screen says nothing else and waits for no other. */
 async function stillMs(page: Page): Promise<number> {
   const video = page.locator('video');
+  await expect(page.locator('[data-frame-wall-ms]')).toHaveAttribute('aria-busy', 'false');
   let last = await see(video);
   await expect
     .poll(async () => {

@@ -29,6 +29,7 @@ export const live = {
   recordByHand: 'Record for 30 minutes, or end it',
   recording: 'Recording',
   notRecording: 'Not recording',
+  moving: 'Something moves',
   recordingAll_one: '{{count}} camera recording',
   recordingAll_other: '{{count}} cameras recording',
   recordingSome: '{{recording}} of {{wanted}} cameras recording',
@@ -39,6 +40,9 @@ export const live = {
     name: 'Hotspot',
     hint: 'Follows the selected camera',
     waits: 'Select a camera on the wall: it is shown here.',
+    motionName: 'Motion hotspot',
+    motionHint: 'Follows what moved last',
+    motionWaits: 'The camera in which something moves next is shown here.',
   },
   list: {
     title: 'Cameras',

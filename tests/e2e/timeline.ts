@@ -28,16 +28,6 @@ export async function recordedMs(timeline: Locator): Promise<number> {
   return (await edge('aria-valuemax')) - (await edge('aria-valuemin'));
 }
 
-/** The moment under the pointer at `x`, to the second, as the card says it; `nearMs` tells the day. */
-async function momentAt(page: Page, canvas: Locator, x: number, y: number, nearMs: number): Promise<number> {
-  await canvas.hover({ position: { x, y } });
-  const clock = await page.locator('[data-timeline-hover] > div').first().textContent();
-  const [, hours, minutes, seconds] = /(\d\d):(\d\d):(\d\d)/.exec(clock ?? '') ?? [];
-  const moment = new Date(nearMs).setHours(Number(hours), Number(minutes), Number(seconds), 0);
-  const dayMs = 86_400_000;
-  return moment + Math.round((nearMs - moment) / dayMs) * dayMs;
-}
-
 /** Clicks the moment, once the card under the pointer says it, and gives back the very moment clicked, as the address has it. */
 export async function clickAt(page: Page, timeline: Locator, ms: number): Promise<number> {
   const canvas = timeline.locator('canvas');
@@ -49,7 +39,9 @@ export async function clickAt(page: Page, timeline: Locator, ms: number): Promis
   await expect
     .poll(async () => {
       x = await xOf(timeline, ms);
-      return Math.abs((await momentAt(page, canvas, x, y, ms)) - ms);
+      await canvas.hover({ position: { x, y } });
+      const said = await page.locator('[data-timeline-hover]').getAttribute('data-hover-ms');
+      return Math.abs(Number(said) - ms);
     }, 'the card says the moment')
     .toBeLessThan(2_000);
   const before = page.url();

@@ -134,7 +134,7 @@ test('what moved in a drawn region is found there alone, and played from', async
   const { takenMs = Number.NaN } = await see(page.locator('video'));
   const intoMs = ((takenMs + leadMs) % visits.everyMs) - leadMs;
   expect(intoMs).toBeGreaterThan(-leadMs - gopMs);
-  expect(intoMs).toBeLessThan(delayMs + 2 * gopMs);
+  expect(intoMs).toBeLessThan(delayMs + 3 * gopMs);
 
   // The region is moved by keys to where nobody came.
   const region = layer(page).getByRole('button', { name: 'Region' });

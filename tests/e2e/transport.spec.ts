@@ -95,7 +95,6 @@ test('J K L, speeds, frames, a loop and jumps', async ({ shell, browser }) => {
   );
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
   await page.keyboard.press('k');
-  await takePicture(page, 'playback-transport');
 
   await test.step('single frames, each exactly one further or one back', async () => {
     let before = await stillMs(page);
@@ -113,6 +112,7 @@ test('J K L, speeds, frames, a loop and jumps', async ({ shell, browser }) => {
       expect(Math.abs(now - wanted)).toBeLessThan(frameMs / 2);
       before = now;
     }
+    await takePicture(page, 'playback-transport');
   });
 
   await test.step('L plays faster with each press, K stops, J goes backwards', async () => {

@@ -54,8 +54,12 @@ export interface OpenStore {
 
 export class MadeStationStore {
   readonly dataFolder = mkdtempSync(path.join(tmpdir(), 'lookout-station-'));
-  readonly clocks = systemClocks;
+  readonly clocks: Clocks;
   #cameras = 0;
+
+  constructor(clocks: Clocks = systemClocks) {
+    this.clocks = clocks;
+  }
 
   get catalogFile(): string {
     return path.join(this.dataFolder, 'catalog', 'lookout.db');

@@ -12,6 +12,7 @@ import {
   type OpenStore,
 } from '../../electron/footage/made-station-store.ts';
 import { checkStore } from '../../electron/footage/store-check.ts';
+import { type Clocks, type Instant, systemClocks } from '../../recorder/model/clock.ts';
 import { newId } from '../../recorder/model/ids.ts';
 import { canMakeNamespaces, Namespace } from '../faults/namespace.ts';
 
@@ -25,6 +26,16 @@ describe.skipIf(!canMakeNamespaces())('a real disk (needs root, to mount one)', 
   let made: MadeStationStore;
   let store: OpenStore;
   let gate: MadePlace;
+  /** How long was filmed: minutes of footage are written in seconds, and what is deleted for room goes by time. */
+  let filmedMs: number;
+
+  const clocks: Clocks = {
+    ...systemClocks,
+    monotonic: {
+      now: () => (performance.now() + filmedMs) as unknown as Instant,
+      elapsedMs: (since) => performance.now() + filmedMs - (since as unknown as number),
+    },
+  };
 
   /** A disk of its own size; returns where this process sees it. */
   function mount(name: string, size: string): string {
@@ -46,7 +57,8 @@ describe.skipIf(!canMakeNamespaces())('a real disk (needs root, to mount one)', 
   beforeEach(async () => {
     namespace = await Namespace.make('mnt');
     folder = mkdtempSync(path.join(tmpdir(), 'lookout-disks-'));
-    made = new MadeStationStore();
+    filmedMs = 0;
+    made = new MadeStationStore(clocks);
     store = await made.open();
     gate = made.addCamera(store, 'Gate');
   });
@@ -71,6 +83,7 @@ describe.skipIf(!canMakeNamespaces())('a real disk (needs root, to mount one)', 
         fragmentBytes,
       );
       lost += losses.length;
+      filmedMs += 4_000;
       await store.upkeep.retention.check();
     }
     return lost;

@@ -3,6 +3,7 @@
 import { statSync } from 'node:fs';
 import { FootageReads } from '../electron/catalog/footage-reads.ts';
 import { createLedger } from '../electron/catalog/ledger.ts';
+import { playlistWindowMs } from '../electron/playback/service.ts';
 import { segmentPath } from '../recorder/segments/segment-path.ts';
 import { inFolder, timed } from './in-folder.ts';
 import { type Bench, type Figure, percentile } from './report.ts';
@@ -64,8 +65,11 @@ function commits(site: SiteCatalog): number[] {
   });
 }
 
-/** A random day of a random camera, every row read. */
-function days(site: SiteCatalog): number[] {
+/** Times `read` at a random midnight of a random camera. */
+function atDays(
+  site: SiteCatalog,
+  read: (reads: FootageReads, stream: number, startMs: number) => void,
+): number[] {
   const reads = new FootageReads(site.catalog);
   return Array.from({ length: tries }, (_, index) => {
     const stream = site.streams[(index * 37) % site.streams.length];
@@ -73,9 +77,23 @@ function days(site: SiteCatalog): number[] {
     const found = reads.stream(stream.streamId);
     if (found === undefined) throw new Error('the made site lost a camera');
     const startMs = siteEndMs - (1 + ((index * 13) % (siteDays - 1))) * dayMs;
-    return timed(() => {
-      if (reads.segments(found.number, startMs, startMs + dayMs).length < 100) throw new Error('no day');
-    });
+    return timed(() => read(reads, found.number, startMs));
+  });
+}
+
+/** A day, every row read. */
+function days(site: SiteCatalog): number[] {
+  return atDays(site, (reads, stream, startMs) => {
+    if (reads.segments(stream, startMs, startMs + dayMs).length < 100) throw new Error('no day');
+  });
+}
+
+/** What a playlist needs: an hour, every row and its fragment index decoded. */
+function hours(site: SiteCatalog): number[] {
+  return atDays(site, (reads, stream, startMs) => {
+    const rows = reads.segments(stream, startMs, startMs + playlistWindowMs);
+    const spans = rows.flatMap((row) => reads.spans(stream, row.startMs));
+    if (spans.length < 100) throw new Error('no hour');
   });
 }
 
@@ -84,6 +102,7 @@ export const bench: Bench = ({ short }) =>
     const site = openSiteCatalog(folder, short ? siteSizes.short : siteSizes.full);
     try {
       const bytes = statSync(site.file).size;
+      const hourTimes = hours(site);
       return {
         conditions: {
           segments: site.segments,
@@ -96,6 +115,11 @@ export const bench: Bench = ({ short }) =>
         figures: [
           ...figures('commit one segment', commits(site), [10, 50], [2, 10]),
           ...figures('list a day of one camera', days(site), [50, 200], [5, 20]),
+          ...([0.5, 0.99] as const).map((share) => ({
+            name: `list an hour with its fragment indexes: p${share * 100}`,
+            value: percentile(hourTimes, share),
+            unit: 'ms',
+          })),
           { name: 'catalog per camera and month', value: bytes / site.streams.length / 1e6, unit: 'MB' },
           { name: 'catalog per segment', value: bytes / site.segments, unit: 'bytes' },
           { name: 'catalog file', value: bytes / 1e9, unit: 'GB' },

@@ -2,8 +2,10 @@
 
 import type { Statement } from 'better-sqlite3';
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import type { FragmentSpan } from '../../recorder/model/footage.ts';
 import type { CameraId, StreamId, VolumeId } from '../../recorder/model/ids.ts';
 import type { GapReason } from '../../recorder/model/states.ts';
+import { decodeSpans } from '../../recorder/segments/span-index.ts';
 import type { Catalog } from './open.ts';
 
 /**
@@ -21,11 +23,11 @@ export const hotReads = {
     WHERE stream_number = ? AND start_ms < ? AND start_ms >= coalesce(
       (SELECT max(start_ms) FROM gaps WHERE stream_number = ? AND start_ms <= ?), ?)
     ORDER BY start_ms`,
-  segments: `SELECT start_ms, end_ms, run_start_ms, init_number, spans
-    FROM segments JOIN fragment_indexes USING (stream_number, start_ms)
+  segments: `SELECT start_ms, end_ms, run_start_ms, init_number FROM segments
     WHERE stream_number = ? AND start_ms < ? AND start_ms >= coalesce(
       (SELECT max(start_ms) FROM segments WHERE stream_number = ? AND start_ms <= ?), ?)
     ORDER BY start_ms`,
+  spans: 'SELECT spans FROM fragment_indexes WHERE stream_number = ? AND start_ms = ?',
   startBefore: 'SELECT max(start_ms) FROM segments WHERE stream_number = ? AND start_ms <= ?',
   startFrom: 'SELECT min(start_ms) FROM segments WHERE stream_number = ? AND start_ms >= ?',
   file: `SELECT size_bytes, sha256, volumes.id, volumes.folder
@@ -47,8 +49,6 @@ export interface SegmentRow {
   readonly endMs: EpochMs;
   readonly runStartMs: EpochMs;
   readonly initId: number;
-  /** The fragment index as stored (recorder/segments/span-index). */
-  readonly spans: Uint8Array;
 }
 
 export interface SegmentFileRow {
@@ -84,6 +84,7 @@ export class FootageReads {
   readonly #coveredBefore: Statement<[number, EpochMs], EpochMs>;
   readonly #gaps: Statement<RangeParameters, unknown[]>;
   readonly #segments: Statement<RangeParameters, unknown[]>;
+  readonly #spans: Statement<[number, EpochMs], Buffer>;
   readonly #startBefore: Statement<[number, EpochMs], EpochMs | null>;
   readonly #startFrom: Statement<[number, EpochMs], EpochMs | null>;
   readonly #file: Statement<[number, EpochMs], unknown[]>;
@@ -100,6 +101,7 @@ export class FootageReads {
     this.#coveredBefore = database.prepare<[number, EpochMs], EpochMs>(hotReads.coveredBefore).pluck();
     this.#gaps = database.prepare<RangeParameters, unknown[]>(hotReads.gaps).raw();
     this.#segments = database.prepare<RangeParameters, unknown[]>(hotReads.segments).raw();
+    this.#spans = database.prepare<[number, EpochMs], Buffer>(hotReads.spans).pluck();
     this.#startBefore = database.prepare<[number, EpochMs], EpochMs | null>(hotReads.startBefore).pluck();
     this.#startFrom = database.prepare<[number, EpochMs], EpochMs | null>(hotReads.startFrom).pluck();
     this.#file = database.prepare<[number, EpochMs], unknown[]>(hotReads.file).raw();
@@ -147,22 +149,29 @@ export class FootageReads {
     }
   }
 
-  /** Segments that touch [startMs, endMs), in order. */
+  /** Segments that touch [startMs, endMs), in order. Their fragment indexes are read apart: a blob a row is most of the time. */
   segments(stream: number, startMs: EpochMs, endMs: EpochMs): SegmentRow[] {
     const rows = this.#segments.all(...within(stream, startMs, endMs)) as [
       EpochMs,
       EpochMs,
       EpochMs,
       number,
-      Buffer,
     ][];
     const found: SegmentRow[] = [];
-    for (const [segmentStartMs, segmentEndMs, runStartMs, initId, spans] of rows) {
+    for (const [segmentStartMs, segmentEndMs, runStartMs, initId] of rows) {
       if (segmentEndMs > startMs) {
-        found.push({ startMs: segmentStartMs, endMs: segmentEndMs, runStartMs, initId, spans });
+        found.push({ startMs: segmentStartMs, endMs: segmentEndMs, runStartMs, initId });
       }
     }
     return found;
+  }
+
+  /** The fragment index of the segment that begins at that moment. */
+  spans(stream: number, startMs: EpochMs): FragmentSpan[] {
+    const blob = this.#spans.get(stream, startMs);
+    // A row and its index are written and deleted in one transaction: without it the catalog is damaged.
+    if (blob === undefined) throw new Error('a segment without its fragment index');
+    return decodeSpans(blob);
   }
 
   /** The segment that holds the moment, or else the first that begins after it. */

@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TrackLayout } from '../../recorder/model/footage.ts';
 import { newId, type StreamId, type VolumeId } from '../../recorder/model/ids.ts';
 import type { FootageLedger } from '../../recorder/segments/ledger.ts';
-import { decodeSpans } from '../../recorder/segments/span-index.ts';
 import { FootageReads } from './footage-reads.ts';
 import { createLedger } from './ledger.ts';
 import { addCamera, type MadeCatalog, madeCatalog } from './made-catalog.ts';
@@ -53,7 +52,8 @@ describe('committing a segment', () => {
     const reads = new FootageReads(made.catalog);
     const stream = reads.stream(made.streamId)?.number ?? 0;
     const [row] = reads.segments(stream, 0, 100_000);
-    expect(decodeSpans(row?.spans ?? new Uint8Array())).toEqual([wholeSpan(segment)]);
+    expect(row).toMatchObject({ startMs: 1_000, endMs: 61_000, initId });
+    expect(reads.spans(stream, 1_000)).toEqual([wholeSpan(segment)]);
     expect(reads.file(stream, 1_000)).toMatchObject({ sizeBytes: 1_200, volumeId: made.volumeId });
     expect(ledger.lastSegmentEndMs(made.streamId)).toBe(61_000);
     expect(ledger.knows(made.volumeId, segment.path)).toBe(true);

@@ -7,7 +7,7 @@ import type { StreamId, VolumeId } from '../../recorder/model/ids.ts';
 import type { GapReason } from '../../recorder/model/states.ts';
 import type { FootageLedger, Neighbours } from '../../recorder/segments/ledger.ts';
 import { segmentPath } from '../../recorder/segments/segment-path.ts';
-import { decodeSpans, encodeSpans } from '../../recorder/segments/span-index.ts';
+import { encodeSpans } from '../../recorder/segments/span-index.ts';
 import { chainBegin, chainLink } from './chain.ts';
 import { FootageReads, type GapRow, type StreamInCatalog } from './footage-reads.ts';
 import type { Catalog } from './open.ts';
@@ -81,8 +81,8 @@ class CatalogLedger implements FootageLedger {
     const { number } = this.#stream(streamId);
     const before = this.#reads.lastBefore(number, atMs);
     const after = this.#reads.firstFrom(number, atMs);
-    const last = before && decodeSpans(before.spans).at(-1);
-    const first = after && decodeSpans(after.spans)[0];
+    const last = before && this.#reads.spans(number, before.startMs).at(-1);
+    const first = after && this.#reads.spans(number, after.startMs)[0];
     return {
       before: before && last && { ...before, endTicks: last.startTicks + last.durationTicks },
       after: after && first && { ...after, startTicks: first.startTicks },

@@ -4,7 +4,6 @@ import { readInitSection } from '../../recorder/media/init-section.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { OpenSegment, TrackLayout } from '../../recorder/model/footage.ts';
 import type { StreamId } from '../../recorder/model/ids.ts';
-import { decodeSpans } from '../../recorder/segments/span-index.ts';
 import { FootageReads, type SegmentRow, type StreamInCatalog } from '../catalog/footage-reads.ts';
 import type { Catalog } from '../catalog/open.ts';
 import { type OpenSegments, playableEndMs } from '../catalog/open-segments.ts';
@@ -47,7 +46,7 @@ export class PlayableFootage {
   /** The segment that holds the moment, or else the first that begins after it. */
   atOrAfter(stream: StreamInCatalog, atMs: EpochMs): PlayableSegment | undefined {
     const row = this.reads.segmentAtOrAfter(stream.number, atMs);
-    if (row !== undefined) return this.#fromRow(row);
+    if (row !== undefined) return this.#fromRow(stream, row);
     const open = this.open(stream.streamId);
     if (open === undefined || (playableEndMs(open) ?? 0) <= atMs) return undefined;
     return fromOpen(open);
@@ -55,7 +54,8 @@ export class PlayableFootage {
 
   /** From the segment that holds `fromMs` (or the first after it) to the last that begins before `untilMs`. */
   between(stream: StreamInCatalog, fromMs: EpochMs, untilMs: EpochMs): PlayableSegment[] {
-    const segments = this.reads.segments(stream.number, fromMs, untilMs).map((row) => this.#fromRow(row));
+    const rows = this.reads.segments(stream.number, fromMs, untilMs);
+    const segments = rows.map((row) => this.#fromRow(stream, row));
     const open = this.open(stream.streamId);
     const newestRow = segments.at(-1);
     // A segment is for a moment both: committed as a row, and still what the recorder calls open.
@@ -78,13 +78,13 @@ export class PlayableFootage {
     return layout;
   }
 
-  #fromRow(row: SegmentRow): PlayableSegment {
+  #fromRow(stream: StreamInCatalog, row: SegmentRow): PlayableSegment {
     return {
       startMs: row.startMs,
       runStartMs: row.runStartMs,
       initId: row.initId,
       timescale: this.layout(row.initId).video.timescale,
-      spans: decodeSpans(row.spans),
+      spans: this.reads.spans(stream.number, row.startMs),
     };
   }
 }

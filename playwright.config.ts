@@ -32,9 +32,11 @@ export default defineConfig<object, { shell: 'headless' | 'desktop' }>({
   projects: [
     { name: 'headless', testIgnore: [...desktopAlone, ...thorough], use: { shell: 'headless' } },
     { name: 'headless-thorough', testMatch: thorough, use: { shell: 'headless' } },
-    { name: 'desktop', testMatch: ['desktop.spec.ts', 'newcomer.spec.ts'], use: { shell: 'desktop' } },
-    // By itself: on a busy machine the second window of the stand-in sometimes loses its calls after a restart (docs/testing.md).
-    { name: 'desktop-windows', testMatch: 'windows.spec.ts', use: { shell: 'desktop' } },
+    {
+      name: 'desktop',
+      testMatch: ['desktop.spec.ts', 'newcomer.spec.ts', 'windows.spec.ts'],
+      use: { shell: 'desktop' },
+    },
     {
       name: 'desktop-thorough',
       testMatch: ['cameras.spec.ts', 'live.spec.ts'],

@@ -1,6 +1,6 @@
 // Several windows of one desk: each shows its own view, and a restart brings all of them back.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -34,6 +34,11 @@ async function windowsOf({ page }: DesktopProcess, count: number): Promise<reado
   return windows().sort((a, b) => numberOf(a) - numberOf(b));
 }
 
+/** How many windows the shell would bring back now. */
+function remembered(): number {
+  return (JSON.parse(readFileSync(path.join(dataFolder, 'window/windows.json'), 'utf8')) as unknown[]).length;
+}
+
 async function expectLayouts(windows: readonly Page[], names: readonly string[]): Promise<void> {
   expect(windows).toHaveLength(names.length);
   for (const [at, page] of windows.entries()) {
@@ -60,6 +65,8 @@ test('a second window has its own view, and both are back after a restart', asyn
     await expectLayouts(windows, ['9 cameras', '4 cameras']);
     await windows[1]?.close();
     await windowsOf(desk, 1);
+    // A program that is told to end before it heard of the closing brings the window back.
+    await expect.poll(remembered).toBe(1);
   });
   // What an operator closed stays closed.
   await onDesk(1, (windows) => expectLayouts(windows, ['9 cameras']));

@@ -14,15 +14,20 @@ export class Chromium {
   readonly #profile = mkdtempSync(path.join(tmpdir(), 'lookout-stand-in-'));
   #context: Promise<BrowserContext> | undefined;
   #firstPageTaken = false;
+  #lastPage: Promise<unknown> = Promise.resolve();
 
-  async page(): Promise<Page> {
-    const context = await (this.#context ??= this.#launch());
-    const first = context.pages()[0];
-    if (!this.#firstPageTaken && first !== undefined) {
-      this.#firstPageTaken = true;
-      return first;
-    }
-    return context.newPage();
+  /**
+   * A page that `wire` has prepared; one after another. Playwright puts what all exposed bindings stand on into the pages there
+   * are when the first of them is exposed: a page that is just opening then is passed over, and has no bindings for good.
+   */
+  page(wire: (page: Page) => Promise<void>): Promise<Page> {
+    const wired = this.#lastPage.then(async () => {
+      const page = await this.#newPage();
+      await wire(page);
+      return page;
+    });
+    this.#lastPage = wired.catch(() => undefined);
+    return wired;
   }
 
   /** From now on requests outside of `isOurs` go out only when `mayRequest` says so; pages of `origin` get these permissions and no others. */
@@ -60,6 +65,16 @@ export class Chromium {
     const context = await this.#context?.catch(() => undefined);
     await context?.close();
     rmSync(this.#profile, { recursive: true, force: true });
+  }
+
+  async #newPage(): Promise<Page> {
+    const context = await (this.#context ??= this.#launch());
+    const first = context.pages()[0];
+    if (!this.#firstPageTaken && first !== undefined) {
+      this.#firstPageTaken = true;
+      return first;
+    }
+    return context.newPage();
   }
 
   async #launch(): Promise<BrowserContext> {

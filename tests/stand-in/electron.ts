@@ -217,8 +217,9 @@ export class BrowserWindow extends Emitter<{ 'ready-to-show': []; closed: []; re
     const { x = 0, y = 0, width = 800, height = 600 } = options;
     this.#bounds = { x, y, width, height };
     expectReady(true, 'new BrowserWindow');
-    this.webContents = new WebContents(browser.page(), options.webPreferences?.preload, {
+    this.webContents = new WebContents(options.webPreferences?.preload, {
       origin: originNow,
+      openPage: (wire) => openToBrowser().then(() => browser.page(wire)),
       onIpc: (channel, event, data) => IpcMain.deliver(ipcMain, channel, event, data),
     });
     windows.add(this);
@@ -231,7 +232,6 @@ export class BrowserWindow extends Emitter<{ 'ready-to-show': []; closed: []; re
 
   async loadURL(address: string): Promise<void> {
     loading += 1;
-    await openToBrowser();
     await this.webContents.loadURL(address);
     this.emit('ready-to-show');
     loading -= 1;

@@ -29,6 +29,8 @@ export interface IpcMainEvent {
 /** What the stand-in needs of its surroundings. */
 export interface Surroundings {
   readonly origin: () => LoopbackOrigin;
+  /** A page of the browser once `wire` has prepared it. */
+  readonly openPage: (wire: (page: Page) => Promise<void>) => Promise<Page>;
   readonly onIpc: (channel: string, event: IpcMainEvent, data: unknown) => void;
 }
 
@@ -75,14 +77,11 @@ export class WebContents extends Emitter<WebContentsEvents> {
   #main: WebFrameMain | undefined;
   #destroyed = false;
 
-  constructor(page: Promise<Page>, preload: string | undefined, surroundings: Surroundings) {
+  constructor(preload: string | undefined, surroundings: Surroundings) {
     super();
     this.#surroundings = surroundings;
     all.add(this);
-    this.#page = page.then(async (ready) => {
-      await this.#wire(ready, preload);
-      return ready;
-    });
+    this.#page = surroundings.openPage((page) => this.#wire(page, preload));
   }
 
   /** Throws while the page is not there yet; messages only come from a page that is. */

@@ -2,7 +2,7 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumLaunch } from './tests/driver/chromium-launch.ts';
 
-const desktopAlone = ['desktop.spec.ts', 'windows.spec.ts'];
+const desktopAlone = ['desktop.spec.ts', 'window-crash.spec.ts', 'windows.spec.ts'];
 /** Not part of `npm test`, which ends within ten minutes; `npm run test:e2e` and continuous integration run them too. */
 const thorough = [
   ...['appearance.spec.ts', 'shortcuts.spec.ts', 'storage.spec.ts'],
@@ -39,7 +39,7 @@ export default defineConfig<object, { shell: 'headless' | 'desktop' }>({
     },
     {
       name: 'desktop-thorough',
-      testMatch: ['cameras.spec.ts', 'live.spec.ts'],
+      testMatch: ['cameras.spec.ts', 'live.spec.ts', 'window-crash.spec.ts'],
       use: { shell: 'desktop' },
     },
   ],

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { app, dialog, ipcMain, protocol, safeStorage, session } from 'electron';
 import { systemClocks } from '../recorder/model/clock.ts';
+import type { Log } from '../recorder/model/log.ts';
 import { localAdmin } from './accounts/person.ts';
 import { CatalogError } from './catalog/errors.ts';
 import { DataFolderBusy, defaultDataFolder } from './data-folder.ts';
@@ -22,6 +23,7 @@ const stopLimitMs = 15_000;
 
 interface Desktop {
   readonly station: Station;
+  readonly log: Log;
   readonly closeLog: () => Promise<void>;
 }
 
@@ -84,7 +86,7 @@ async function openDesktop(dataFolder: string): Promise<Desktop> {
       context: station.context(localAdmin),
       onRefused: (sender) => log.warn({ sender }, 'a message from a window was refused'),
     });
-    return { station, closeLog: close };
+    return { station, log, closeLog: close };
   } catch (error) {
     log.error({ err: error }, 'the station did not open');
     await close();
@@ -128,13 +130,14 @@ async function start(): Promise<void> {
   await app.whenReady();
   const opening = openDesktop(dataFolder);
   stopBeforeQuit(opening);
-  const { station } = await opening;
+  const { station, log } = await opening;
   // Opening it again puts the catalog back.
   void station.damaged.then(() => {
     app.relaunch();
     app.quit();
   });
-  const windows = new DeskWindows(preload, path.join(dataFolder, 'window/windows.json'));
+  const remembered = path.join(dataFolder, 'window/windows.json');
+  const windows = new DeskWindows(preload, remembered, { log, clocks: systemClocks });
   app.on('before-quit', () => windows.quitting());
   app.on('second-instance', () => windows.focus());
   app.on('activate', () => windows.focus());

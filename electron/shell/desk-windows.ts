@@ -1,6 +1,7 @@
 // The windows of the desk: each with a number, opened from one another, remembered and brought back by a start.
 
 import { BrowserWindow, screen } from 'electron';
+import type { Care } from './recovery.ts';
 import {
   freeSeat,
   type RememberedWindow,
@@ -22,14 +23,16 @@ interface DeskWindow {
 export class DeskWindows {
   readonly #preload: string;
   readonly #file: string;
+  readonly #care: Care;
   readonly #open = new Map<number, DeskWindow>();
   #writing: ReturnType<typeof setTimeout> | undefined;
   #isQuitting = false;
 
   /** `preload` is the absolute path of the built preload script, `file` where the windows are remembered. */
-  constructor(preload: string, file: string) {
+  constructor(preload: string, file: string, care: Care) {
     this.#preload = preload;
     this.#file = file;
+    this.#care = care;
   }
 
   /** Those there were when the program ended. */
@@ -69,6 +72,7 @@ export class DeskWindows {
       seat: remembered.seat,
       bounds: reachable(remembered.bounds, workAreas),
       onAnother: () => this.#another(),
+      care: this.#care,
     });
     if (remembered.isMaximized) window.maximize();
     if (remembered.isFullScreen) window.setFullScreen(true);

@@ -3,6 +3,7 @@
 import { BrowserWindow } from 'electron';
 import { lockNavigation } from './locks.ts';
 import { startPage } from './origin.ts';
+import { type Care, keepAlive } from './recovery.ts';
 import type { Bounds } from './remembered-windows.ts';
 
 /** Smallest size the desk is drawn for (style: usable at 1280×720, window borders included). */
@@ -15,10 +16,11 @@ interface DeskOptions {
   readonly bounds: Bounds | undefined;
   /** The window asks for another one beside it. */
   onAnother(): void;
+  readonly care: Care;
 }
 
 /** Opens a window of the desk. `preload` is the absolute path of the built preload script. */
-export function openDesk(preload: string, { seat, bounds, onAnother }: DeskOptions): BrowserWindow {
+export function openDesk(preload: string, { seat, bounds, onAnother, care }: DeskOptions): BrowserWindow {
   const window = new BrowserWindow({
     ...(bounds ?? { width: 1600, height: 900 }),
     minWidth: smallest.width,
@@ -40,6 +42,11 @@ export function openDesk(preload: string, { seat, bounds, onAnother }: DeskOptio
   });
   lockNavigation(window.webContents, onAnother);
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${startPage}?window=${seat}`);
+  const home = `${startPage}?window=${seat}`;
+  keepAlive(window.webContents, { seat, home }, care);
+  // A page that dies on its way is loaded again, and is no reason for the program to end.
+  window
+    .loadURL(home)
+    .catch((error: unknown) => care.log.warn({ err: error, window: seat }, 'a window did not load'));
   return window;
 }

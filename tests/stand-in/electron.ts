@@ -232,10 +232,13 @@ export class BrowserWindow extends Emitter<{ 'ready-to-show': []; closed: []; re
 
   async loadURL(address: string): Promise<void> {
     loading += 1;
-    await this.webContents.loadURL(address);
-    this.emit('ready-to-show');
-    loading -= 1;
-    if (loading === 0) browser.announce();
+    try {
+      await this.webContents.loadURL(address);
+      this.emit('ready-to-show');
+    } finally {
+      loading -= 1;
+      if (loading === 0) browser.announce();
+    }
   }
 
   show(): void {

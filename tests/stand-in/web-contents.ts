@@ -47,6 +47,9 @@ type WebContentsEvents = {
   'will-attach-webview': [event: Preventable];
   'did-navigate': [event: unknown, url: string];
   'render-process-gone': [event: unknown, details: { readonly reason: string; readonly exitCode: number }];
+  /** Never told, nor is its end: Chromium's watch over pages that hang is the embedder's to show. */
+  unresponsive: [];
+  responsive: [];
   destroyed: [];
 };
 
@@ -72,7 +75,11 @@ let nextId = 1;
 export class WebContents extends Emitter<WebContentsEvents> {
   readonly id = nextId++;
   readonly #surroundings: Surroundings;
-  readonly #page: Promise<Page>;
+  readonly #open: () => Promise<Page>;
+  #page: Promise<Page>;
+  /** The page there is, or was when its process went. */
+  #current: Page | undefined;
+  #isGone = false;
   #openHandler: OpenHandler = () => ({ action: 'allow' });
   #main: WebFrameMain | undefined;
   #destroyed = false;
@@ -81,7 +88,8 @@ export class WebContents extends Emitter<WebContentsEvents> {
     super();
     this.#surroundings = surroundings;
     all.add(this);
-    this.#page = surroundings.openPage((page) => this.#wire(page, preload));
+    this.#open = () => surroundings.openPage((page) => this.#wire(page, preload));
+    this.#page = this.#open();
   }
 
   /** Throws while the page is not there yet; messages only come from a page that is. */
@@ -112,9 +120,38 @@ export class WebContents extends Emitter<WebContentsEvents> {
       .catch(() => undefined);
   }
 
+  getURL(): string {
+    return this.#main?.url ?? '';
+  }
+
+  reload(): void {
+    note('webContents.reload');
+    // As in Electron nobody hears of it when it fails; a page that dies on its way tells of that itself.
+    void this.loadURL(this.getURL()).catch(() => undefined);
+  }
+
+  forcefullyCrashRenderer(): void {
+    note('webContents.forcefullyCrashRenderer');
+    void this.#page
+      .then((page) => page.context().newCDPSession(page))
+      .then((session) => session.send('Page.crash'))
+      .catch(() => undefined);
+  }
+
   async loadURL(address: string): Promise<void> {
+    if (this.#isGone) this.#replace();
     const page = await this.#page;
     await page.goto(this.#surroundings.origin().toLoopback(address));
+  }
+
+  /** Playwright is done with a page whose process is gone: the window goes on in another one of the same Chromium. */
+  #replace(): void {
+    const gone = this.#current;
+    this.#isGone = false;
+    this.#page = this.#open().then(async (page) => {
+      await gone?.close();
+      return page;
+    });
   }
 
   focus(): void {
@@ -148,6 +185,11 @@ export class WebContents extends Emitter<WebContentsEvents> {
 
   async #wire(page: Page, preload: string | undefined): Promise<void> {
     contentsOfPage.set(page, this);
+    this.#current = page;
+    page.on('crash', () => {
+      this.#isGone = true;
+      this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+    });
     this.#main = this.#frame(page.mainFrame());
     await page.exposeBinding(sendBinding, ({ frame }, channel: string, wire: Wire) => {
       const data = 'text' in wire ? wire.text : new Uint8Array(Buffer.from(wire.base64, 'base64'));
@@ -167,8 +209,8 @@ export class WebContents extends Emitter<WebContentsEvents> {
     page.on('popup', (popup) => {
       if (!this.#mayOpen(popup.url())) void popup.close();
     });
-    page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
     page.on('close', () => {
+      if (page !== this.#current) return;
       all.delete(this);
       this.#destroyed = true;
       this.emit('destroyed');

@@ -85,6 +85,8 @@ export class HlsSource {
 
   dispose(): void {
     this.#hls.destroy();
+    // React holds on to the screen that was left until a later one is drawn twice: what lists four hours must not hang on it.
+    this.#playlist = new PlaylistMap();
   }
 
   #listen(): void {

@@ -8,6 +8,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../../electron/contract/contract.ts';
+import { stationFlags } from '../../scripts/station-flags.mjs';
 
 export type StationClient = ContractRouterClient<Contract>;
 
@@ -54,7 +55,8 @@ export async function startStation(
   { environment = {}, through = [] }: StationSurroundings = {},
 ): Promise<StationProcess> {
   const began = performance.now();
-  const program = [process.execPath, path.join(root, 'electron/headless.ts'), '--data', dataFolder, ...args];
+  const station = path.join(root, 'electron/headless.ts');
+  const program = [process.execPath, ...stationFlags, station, '--data', dataFolder, ...args];
   const [command = process.execPath, ...rest] = [...through, ...program];
   const child = spawn(command, rest, {
     cwd: root,

@@ -24,7 +24,7 @@ const filters = (seconds: number) =>
   `-filter_complex_threads 1 -filter_complex [0:v:0]${every(seconds)},scale=320:180:force_original_aspect_ratio=decrease` +
   ':force_divisible_by=2:flags=fast_bilinear,split=2[small][smaller];[smaller]scale=80:45:flags=bilinear,format=gray[grey];' +
   `[small]${every(9.5)},format=yuvj420p[thumbnails]`;
-const keyframes = '-skip_frame nokey -threads 1';
+const keyframes = '-skip_frame nokey -skip_loop_filter all -threads 1';
 const encoder =
   '-c:v libx264 -preset ultrafast -tune zerolatency -pix_fmt yuv420p -threads 1 -sc_threshold 0 ' +
   '-force_key_frames expr:gte(t,n_forced*2) -fps_mode passthrough';

@@ -112,11 +112,14 @@ function every(seconds: number): string {
 }
 
 /**
- * Of a copied stream the keyframes alone are decoded. With more than one thread a decoder or an encoder of single frames
+ * Of a copied stream the keyframes alone are decoded, without smoothing the edges of their blocks, which no picture of
+ * ours is large enough to show. With more than one thread a decoder or an encoder of single frames
  * holds back a frame for each.
  */
 function decoding(plan: TrackPlan): string[] {
-  return hasPictures(plan) && plan.video === 'copy' ? ['-skip_frame', 'nokey', '-threads', '1'] : [];
+  return hasPictures(plan) && plan.video === 'copy'
+    ? ['-skip_frame', 'nokey', '-skip_loop_filter', 'all', '-threads', '1']
+    : [];
 }
 
 function filters(plan: TrackPlan): string[] {

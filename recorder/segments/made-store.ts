@@ -125,7 +125,7 @@ export class MadeStore {
     return new StreamWriter(
       this.place,
       { volumes, ledger, clocks, log: silentLog, listener, files },
-      { segmentMs: 4_000, batchLimitBytes: 1, ...options },
+      { segmentMs: 4_000, batchLimitBytes: 1, gatherMs: 0, ...options },
     );
   }
 

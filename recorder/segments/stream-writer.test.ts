@@ -114,6 +114,51 @@ describe('StreamWriter', () => {
     expect(writes).toBe(1);
   });
 
+  it('gathers what comes between keyframes, and a keyframe takes along what waits', async () => {
+    let writes = 0;
+    const files = handledFiles(({ operation }) => {
+      if (operation === 'write') writes += 1;
+    });
+    const options = { batchLimitBytes: 1_000_000, gatherMs: 250, segmentMs: 60_000 };
+    const writer = store.writer(files, options);
+    const stored = async (untilMs: number) => {
+      await expect.poll(() => writer.openSegment()?.endMs).toBe(dayMs + untilMs);
+      return writes;
+    };
+    const between = (atMs: number) =>
+      writer.append(fragment({ startTicks: atMs, durationTicks: 100, keyframe: false }), dayMs + atMs);
+    writer.beginRun(init);
+    film(writer, 0, 1_500);
+    expect(await stored(1_500)).toBe(1);
+
+    between(1_500);
+    store.clocks.pass(249);
+    between(1_600);
+    expect(store.clocks.timerCount).toBe(1);
+    store.clocks.pass(1);
+    expect(await stored(1_700)).toBe(2);
+
+    between(1_700);
+    film(writer, 2_000, 2_500);
+    expect(await stored(2_500)).toBe(3);
+    expect(store.clocks.timerCount).toBe(0);
+
+    between(2_500);
+    await writer.close();
+    expect(day(store.rows)).toEqual([[0, 2_600]]);
+  });
+
+  it('lets no more wait than the limit', async () => {
+    const writer = store.writer(undefined, { gatherMs: 250, gatherLimitBytes: 1, segmentMs: 60_000 });
+    writer.beginRun(init);
+    film(writer, 0, 1_500);
+    await expect.poll(() => writer.openSegment()?.endMs).toBe(dayMs + 1_500);
+    writer.append(fragment({ startTicks: 1_500, keyframe: false }), dayMs + 1_500);
+    await expect.poll(() => writer.openSegment()?.endMs).toBe(dayMs + 2_000);
+    await writer.close();
+    expect(day(store.rows)).toEqual([[0, 2_000]]);
+  });
+
   it('refuses times that fall back, halves, or reach into footage that is there', async () => {
     const writer = store.writer();
     expect(() => film(writer, 0, 500)).toThrow('outside a run');

@@ -2,7 +2,7 @@
 
 import type { Fragment } from '../media/fragment-cutter.ts';
 import { stampWallTime } from '../media/producer-reference-time.ts';
-import type { EpochMs } from '../model/clock.ts';
+import type { CancelTimer, EpochMs, Timers } from '../model/clock.ts';
 import type { OpenSegment, TrackLayout } from '../model/footage.ts';
 import { storeFiles } from './durable.ts';
 import type { StreamPlace } from './ledger.ts';
@@ -18,6 +18,12 @@ export interface StreamWriterOptions extends SegmentSequenceOptions {
   readonly queueLimitBytes: number;
   /** The most that goes to the disk in one write. */
   readonly batchLimitBytes: number;
+  /**
+   * How long a fragment may wait for others to be written with: a write wakes a thread, which costs more than the bytes.
+   * A keyframe does not wait, nor does what stands before it; nor does more than `gatherLimitBytes`.
+   */
+  readonly gatherMs: number;
+  readonly gatherLimitBytes: number;
 }
 
 export const defaultStreamWriterOptions: StreamWriterOptions = {
@@ -26,6 +32,8 @@ export const defaultStreamWriterOptions: StreamWriterOptions = {
   retryMs: 2_000,
   queueLimitBytes: 32 * 1024 * 1024,
   batchLimitBytes: 4 * 1024 * 1024,
+  gatherMs: 250,
+  gatherLimitBytes: 512 * 1024,
 };
 
 export type StreamWriterDependencies = Omit<SegmentSequenceDependencies, 'files'> &
@@ -52,6 +60,9 @@ export class StreamWriter {
   readonly #queue: Work[] = [];
   #queuedBytes = 0;
   #isWorking = false;
+  readonly #timers: Timers;
+  /** Set while fragments are gathered. */
+  #gathering: CancelTimer | undefined;
   #isShedding = false;
   /** Ticks per second of the run that `append` continues; undefined outside a run. */
   #timescale: number | undefined;
@@ -64,7 +75,14 @@ export class StreamWriter {
     options: Partial<StreamWriterOptions> = {},
   ) {
     this.#options = { ...defaultStreamWriterOptions, ...options };
-    this.#sequence = new SegmentSequence(place, { files: storeFiles, ...dependencies }, this.#options);
+    this.#timers = dependencies.clocks.timers;
+    const { gatherMs, syncIntervalMs } = this.#options;
+    this.#sequence = new SegmentSequence(
+      place,
+      { files: storeFiles, ...dependencies },
+      // What waits for its write is at risk as well, so syncs come the earlier.
+      { ...this.#options, syncIntervalMs: Math.max(0, syncIntervalMs - gatherMs) },
+    );
     this.#notBeforeMs = dependencies.ledger.lastSegmentEndMs(place.streamId) ?? 0;
     this.#newestStartMs = this.#notBeforeMs - 1;
   }
@@ -137,6 +155,22 @@ export class StreamWriter {
   #add(work: Work): void {
     this.#queue.push(work);
     if (this.#isWorking) return;
+    if (this.#mayWait(work)) {
+      this.#gathering ??= this.#timers.after(this.#options.gatherMs, () => this.#begin());
+    } else {
+      this.#begin();
+    }
+  }
+
+  #mayWait(work: Work): boolean {
+    const { gatherMs, gatherLimitBytes } = this.#options;
+    if (work.kind !== 'fragment' || work.fragment.startsWithKeyframe) return false;
+    return gatherMs > 0 && this.#queuedBytes < gatherLimitBytes;
+  }
+
+  #begin(): void {
+    this.#gathering?.();
+    this.#gathering = undefined;
     this.#isWorking = true;
     void this.#workThrough();
   }

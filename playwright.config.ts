@@ -6,7 +6,8 @@ const desktopAlone = ['desktop.spec.ts', 'window-crash.spec.ts', 'windows.spec.t
 /** Not part of `npm test`, which ends within ten minutes; `npm run test:e2e` and continuous integration run them too. */
 const thorough = [
   ...['appearance.spec.ts', 'shortcuts.spec.ts', 'storage.spec.ts'],
-  ...['motion-search.spec.ts', 'sync-playback.spec.ts', 'transport.spec.ts'],
+  ...['motion-search.spec.ts', 'sync-playback.spec.ts', 'sync-sixteen.spec.ts', 'transport.spec.ts'],
+  ...['saved-views.spec.ts', 'sub-stream.spec.ts'],
   ...['wall.spec.ts', 'wall-replay.spec.ts', 'wall-tiles.spec.ts'],
 ];
 

@@ -1,0 +1,55 @@
+// A saved view outlives the station: saved in a window, it is there and opens when the station has been started again.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from './desk.ts';
+import { goTo } from './screens.ts';
+import { layoutOf } from './wall.ts';
+import { openWindowOn } from './window-on.ts';
+
+let dataFolder: string;
+test.beforeEach(() => {
+  dataFolder = mkdtempSync(path.join(tmpdir(), 'lookout-views-'));
+});
+test.afterEach(() => rmSync(dataFolder, { recursive: true, force: true }));
+
+test('a view saved before a restart is there after it, and opens as it was', async ({ browser }) => {
+  const names = ['Door', 'Yard'];
+  {
+    await using window = await openWindowOn(browser, dataFolder);
+    const { page, station } = window;
+    for (const name of names) {
+      // An address that nobody answers at: the view is about places, not pictures.
+      await station.client.cameras.add({ name, url: 'rtsp://127.0.0.1:1/none', recording: false });
+    }
+    await goTo(page, 'Live');
+    await page.keyboard.press('6');
+    const door = page.locator('[data-slot]').filter({ hasText: 'Door' });
+    await door.focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect(page.locator('[data-slot="1"]')).toContainText('Door');
+    await page.keyboard.press('Shift+V');
+    const dialog = page.getByRole('dialog', { name: 'Save this view' });
+    await dialog.getByLabel('Name').fill('Night watch');
+    await page.keyboard.press('Enter');
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole('button', { name: 'View: Night watch' })).toBeVisible();
+  }
+  // Another browser, too: nothing but the station remembers.
+  await using window = await openWindowOn(browser, dataFolder);
+  const { page } = window;
+  await goTo(page, 'Live');
+  // The wall comes back as it was left; another one first, so that the view has something to change.
+  await page.getByRole('button', { name: /^View:/ }).click();
+  await page.getByRole('menuitem', { name: 'All cameras' }).click();
+  await page.keyboard.press('4');
+  await expect(layoutOf(page)).toHaveAccessibleName('4 cameras');
+  await expect(page.locator('[data-slot="0"]')).toContainText('Door');
+  await page.getByRole('button', { name: /^View:/ }).click();
+  await page.getByRole('menuitem', { name: 'Night watch' }).click();
+  await expect(page.getByRole('button', { name: 'View: Night watch' })).toBeVisible();
+  await expect(layoutOf(page)).toHaveAccessibleName('6 cameras');
+  await expect(page.locator('[data-slot="1"]')).toContainText('Door');
+  await expect(page.locator('[data-slot="0"]')).toContainText('Yard');
+});

@@ -5,6 +5,7 @@ import { type CellSet, noCells, unite } from './cells.ts';
 import type { KeyframeMotion } from './detector.ts';
 
 export interface MotionEvent {
+  /** First keyframe with motion. Between keyframes nobody looks: what moves came in after the one before, up to a GOP earlier. */
   readonly startMs: EpochMs;
   /** Last keyframe with motion. */
   readonly endMs: EpochMs;

@@ -16,6 +16,8 @@ import { correctionFor } from './sync-rules.ts';
 export interface SyncMember {
   readonly player: Player;
   footage(): Footage;
+  /** How far its picture lies behind its own time, in ms of the recording. */
+  lagMs(): number;
 }
 
 /** How long the clock waits for the slowest picture before it runs without it. */
@@ -234,14 +236,14 @@ export class SyncGroup implements Playable {
     return this.#clock.isRunning && !isStepped(this.store.getState().speed) ? seekLeadMs : 0;
   }
 
-  #follow({ player }: SyncMember, ms: EpochMs): void {
+  #follow({ player, lagMs }: SyncMember, ms: EpochMs): void {
     const { speed } = this.store.getState();
     const { playing, speed: rate } = player.store.getState();
     if (isStepped(speed)) {
       if (playing) player.pause();
       return;
     }
-    const correction = correctionFor((player.positionMs() ?? ms) - ms, speed);
+    const correction = correctionFor((player.positionMs() ?? ms) - lagMs() - ms, speed);
     if (correction.kind === 'seek') player.seek(ms + seekLeadMs * speed);
     else if (correction.kind === 'hold') {
       if (playing) player.pause();

@@ -9,6 +9,7 @@ import { stateAt } from '../timeline/footage.ts';
 import { useMomentWords } from '../timeline/moment-words.ts';
 import { shows, type Viewport } from '../timeline/viewport.ts';
 import type { FootageKeeper } from './footage-keeper.ts';
+import { watchLag } from './picture-lag.ts';
 import { PlaybackFailed } from './playback-failed.tsx';
 import type { Player } from './player.ts';
 import type { SyncGroup } from './sync-group.ts';
@@ -34,7 +35,8 @@ export function SyncTile({ camera, group, keeper, view, isChosen, onChoose }: Sy
   }, [keeper, view, group]);
   useEffect(() => {
     if (player === undefined || video === null) return undefined;
-    const leave = group.add({ player, footage: () => keeper.store.getState().footage });
+    const lag = watchLag(video);
+    const leave = group.add({ player, footage: () => keeper.store.getState().footage, lagMs: lag.ms });
     // Written past React: nine pictures change 25 times a second.
     const stop = player.onFrame(() => {
       const wallMs = player.shown()?.wallMs;
@@ -43,6 +45,7 @@ export function SyncTile({ camera, group, keeper, view, isChosen, onChoose }: Sy
     });
     return () => {
       leave();
+      lag.stop();
       stop();
     };
   }, [player, video, group, keeper]);

@@ -5,25 +5,44 @@ export function afterPainting(done: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(done));
 }
 
+/** Surely inside a frame, past the rounding of its begin. */
+export const insideFrameS = 0.001;
 /** No camera worth recording shows a frame for longer. */
 const longestFrameS = 2;
+/** Rounds of painting in which the frame of a seek that has ended comes on screen; a busy machine takes more than one. */
+const paintingRounds = 6;
+
+/** Where a video stands, and what has been painted of it, in media seconds. */
+interface Standing {
+  readonly video: HTMLVideoElement;
+  paintedS(): number | undefined;
+}
+
+/** Calls back once the seek under way has ended and another frame than the one at `fromS` is on screen, or none comes. */
+export function afterSeek({ video, paintedS }: Standing, fromS: number, done: () => void): void {
+  const look = (roundsLeft: number) => {
+    if (roundsLeft === 0 || paintedS() !== fromS) done();
+    else requestAnimationFrame(() => look(roundsLeft - 1));
+  };
+  video.addEventListener('seeked', () => look(paintingRounds), { once: true });
+}
 
 /**
  * Moves a standing video from the frame at `fromS` to the next one. How long that frame lasts is a guess: until another one
- * is painted, as `paintedS` tells, it goes on by as much again.
+ * is painted it goes on by as much again. Calls `done` when it is there, or there is none.
  */
 export function nextFrame(
-  video: HTMLVideoElement,
+  standing: Standing,
   fromS: number,
   guessS: number,
-  paintedS: () => number | undefined,
+  done: () => void,
   aheadS = guessS,
 ): void {
-  const again = () => {
-    if (paintedS() === fromS && video.paused && aheadS < longestFrameS) {
-      nextFrame(video, fromS, guessS, paintedS, aheadS + guessS);
-    }
-  };
-  video.addEventListener('seeked', () => afterPainting(again), { once: true });
+  const { video, paintedS } = standing;
+  afterSeek(standing, fromS, () => {
+    const isThere = paintedS() !== fromS || !video.paused || aheadS >= longestFrameS;
+    if (isThere) done();
+    else nextFrame(standing, fromS, guessS, done, aheadS + guessS);
+  });
   video.currentTime = fromS + aheadS;
 }

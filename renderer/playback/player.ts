@@ -3,12 +3,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PlaybackStart } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import { type Direction, type FrameSteps, frameStepsOf } from './frame-steps.ts';
 import { HlsSource } from './hls-source.ts';
 import { watchForHoles } from './hole-watch.ts';
-import { afterPainting, nextFrame } from './painting.ts';
+import { afterPainting, insideFrameS } from './painting.ts';
 import type { Playable } from './playable.ts';
 import type { Phase, PlayerFailure, PlayerState, Station } from './player-state.ts';
-import { overHole, Scan, turnedBack } from './scan.ts';
+import { Scan, turnedBack } from './scan.ts';
 import { aimFor, newestMoment, planSeek, type ShownFrame, skippedBy } from './seek.ts';
 import { isStepped, leadFor } from './speeds.ts';
 
@@ -16,8 +17,6 @@ import { isStepped, leadFor } from './speeds.ts';
 const usualFrameS = 0.04;
 /** No camera worth recording shows a frame for longer. */
 const longestFrameS = 2;
-/** Surely inside a frame, past the rounding of its begin. */
-const insideFrameS = 0.001;
 /** How often a seek is corrected when loading shows that the playlist's times were rough. */
 const correctionsLimit = 3;
 /** This near the newest footage a standing picture waits for the camera, not for the disk. */
@@ -30,6 +29,7 @@ export class Player implements Playable {
   readonly #source: HlsSource;
   readonly #frames = new Set<() => void>();
   readonly #scan: Scan;
+  readonly #steps: FrameSteps;
   readonly #ending = new AbortController();
   #shown: ShownFrame | undefined;
   /** Media time of the frame painted last, whether or not it was the wanted one; undefined before a playlist's first. */
@@ -62,6 +62,16 @@ export class Player implements Playable {
       loop: () => station.loop(),
       end: (side) => this.#endScan(side),
     });
+    this.#steps = frameStepsOf(video, {
+      isSeeking: () => this.store.getState().phase.kind === 'seeking',
+      shown: () => this.#shown,
+      frameS: () => this.#frameS,
+      isListed: (mediaS) => this.#source.map.wallAt(mediaS) !== undefined,
+      footage: () => station.footage(),
+      forgetSkipped: () => this.forgetSkipped(),
+      goTo: (ms) => this.#goTo(ms, 0),
+    });
+    this.onFrame(() => this.#steps.go());
     this.#listen();
     const stopWatch = watchForHoles(video, (toS) => this.#leap(toS));
     this.#ending.signal.addEventListener('abort', stopWatch);
@@ -83,11 +93,9 @@ export class Player implements Playable {
     return () => this.#frames.delete(changed);
   }
 
-  /**
-   * Shows the frame of that moment, or of the first one recorded after it. Where a playlist has to be opened for it, this
-   * begins `leadMs` earlier (`leadFor`).
-   */
+  /** Shows the frame of that moment, or of the first one recorded after it. A playlist opened for it begins `leadMs` earlier. */
   seek(askedMs: EpochMs, leadMs = 0): void {
+    this.#steps.drop();
     const aimMs = aimFor(askedMs, this.#station.footage());
     this.store.setState({ skipped: undefined });
     if (this.#scan.isRunning) this.#scan.run(aimMs, this.store.getState().speed);
@@ -109,6 +117,7 @@ export class Player implements Playable {
   }
 
   play(): void {
+    this.#steps.drop();
     this.store.setState({ playing: true });
     const { phase } = this.store.getState();
     if (phase.kind === 'failed') this.seek(phase.targetMs);
@@ -159,21 +168,10 @@ export class Player implements Playable {
     if (fromMs !== undefined) this.seek(fromMs + byMs);
   }
 
-  /** Pauses and shows the next frame or the one before. */
-  step(direction: 1 | -1): void {
+  /** Pauses and shows the next frame or the one before; while a picture is on its way, once that is there. */
+  step(direction: Direction): void {
     this.pause();
-    const shown = this.#shown;
-    if (shown === undefined || this.store.getState().phase.kind === 'seeking') return;
-    // The frame before is whatever lies a moment before this one begins, however long it lasts.
-    const mediaS = direction === 1 ? shown.mediaS + this.#frameS + insideFrameS : shown.mediaS - insideFrameS;
-    const wallMs = this.#source.map.wallAt(mediaS);
-    if (mediaS >= 0 && wallMs !== undefined) {
-      if (direction === -1) this.#video.currentTime = mediaS;
-      else nextFrame(this.#video, shown.mediaS, mediaS - shown.mediaS, () => this.#shown?.mediaS);
-      return;
-    }
-    // Beside the playlist there may be a gap, whose other side is the next frame.
-    this.seek(overHole(shown.wallMs + direction * this.frameMs, direction, this.#station.footage()));
+    this.#steps.ask(direction);
   }
 
   /** The notice of skipped time has been read. */
@@ -383,6 +381,7 @@ export class Player implements Playable {
 
   #fail(failure: PlayerFailure): void {
     const targetMs = this.targetMs() ?? 0;
+    this.#steps.drop();
     this.#scan.stop();
     this.#loaded = false;
     this.#shown = undefined;

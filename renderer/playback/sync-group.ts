@@ -44,6 +44,8 @@ export class SyncGroup implements Playable {
   /** The moment that all pictures were asked for last at a stepped speed. */
   #steppedMs: EpochMs | undefined;
   #waitsSince: number | undefined;
+  /** How far a single frame goes. */
+  #stepMs = usualFrameMs;
   #hasMoment = false;
 
   /** `loop` is played again and again. */
@@ -94,6 +96,7 @@ export class SyncGroup implements Playable {
     this.#clock.run(0);
     this.#clock.set(Math.max(0, Math.round(ms)));
     this.#hasMoment = true;
+    this.#noteFrames();
     this.#present.clear();
     this.#steppedMs = undefined;
     for (const { player } of this.#members) player.pause();
@@ -131,8 +134,14 @@ export class SyncGroup implements Playable {
   step(direction: 1 | -1): void {
     this.store.setState({ playing: false });
     // The camera with the most pictures shows each of its own; the others change when their time has come.
+    this.#noteFrames();
+    this.skip(direction * this.#stepMs);
+  }
+
+  /** Before a seek: while its pictures are on their way no camera is present that could tell. */
+  #noteFrames(): void {
     const frames = Array.from(this.#present, ({ player }) => player.frameMs);
-    this.skip(direction * Math.min(...(frames.length > 0 ? frames : [usualFrameMs])));
+    if (frames.length > 0) this.#stepMs = Math.min(...frames);
   }
 
   goToNewest(): void {

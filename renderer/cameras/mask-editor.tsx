@@ -5,27 +5,27 @@ import { useTranslation } from 'react-i18next';
 import { outlinesLimit } from '../../electron/contract/motion.ts';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { Button } from '../controls/button.tsx';
-import { useStage } from '../live/use-stage.ts';
 import {
+  type Area,
+  arrowStep,
   centreOf,
-  type Mask,
-  rectangle,
-  shifted,
-  stepOf,
+  drawnRectangle,
+  moved,
   withCorner,
   withCornerAfter,
   withoutCorner,
-} from './masks.ts';
+} from '../controls/picture-area.ts';
+import { useStage } from '../live/use-stage.ts';
 import { useMaskDrawing } from './use-mask-drawing.ts';
 
 interface MaskEditorProps {
   readonly camera: Camera;
-  readonly masks: readonly Mask[];
-  onChange(masks: Mask[]): void;
+  readonly masks: readonly Area[];
+  onChange(masks: Area[]): void;
 }
 
 /** What a button adds: a quarter of the picture, in its middle. */
-const usualMask = rectangle({ x: 0.375, y: 0.375 }, { x: 0.625, y: 0.625 }) ?? [];
+const usualMask = drawnRectangle({ x: 0.375, y: 0.375 }, { x: 0.625, y: 0.625 }) ?? [];
 
 export function MaskEditor({ camera, masks, onChange }: MaskEditorProps) {
   const { t } = useTranslation('cameras');
@@ -132,7 +132,7 @@ function Picture({ camera, masks, selected, onChange, onSelect, onRemove }: Pict
 }
 
 interface AreaProps {
-  readonly mask: Mask;
+  readonly mask: Area;
   readonly isSelected: boolean;
   onPointerDown?(event: PointerEvent): void;
 }
@@ -149,10 +149,10 @@ function Area({ mask, isSelected, onPointerDown }: AreaProps) {
 }
 
 interface HandlesProps {
-  readonly mask: Mask;
+  readonly mask: Area;
   readonly number: number;
   readonly isSelected: boolean;
-  onChange(mask: Mask): void;
+  onChange(mask: Area): void;
   onSelect(): void;
   onRemove(): void;
   onDrag(event: PointerEvent): void;
@@ -167,14 +167,14 @@ function Handles({ mask, number, isSelected, ...on }: HandlesProps) {
   const { t } = useTranslation('cameras');
   const centre = centreOf(mask);
   const onMaskKey = (event: KeyboardEvent) => {
-    const step = stepOf(event.key, event.shiftKey);
-    if (step !== undefined) on.onChange(shifted(mask, step.x, step.y));
+    const step = arrowStep(event.key, event.shiftKey);
+    if (step !== undefined) on.onChange(moved(mask, step));
     else if (event.key === 'Delete' || event.key === 'Backspace') on.onRemove();
     else return;
     event.preventDefault();
   };
   const onCornerKey = (event: KeyboardEvent, corner: number) => {
-    const step = stepOf(event.key, event.shiftKey);
+    const step = arrowStep(event.key, event.shiftKey);
     const at = mask[corner];
     if (step !== undefined && at !== undefined) {
       on.onChange(withCorner(mask, corner, { x: at.x + step.x, y: at.y + step.y }));

@@ -43,7 +43,7 @@ export function MotionTab({ camera, settings, onChange }: MotionTabProps) {
           <MaskEditor
             camera={camera}
             masks={masks}
-            onChange={(next) => onChange({ ...settings, masks: next })}
+            onChange={(next) => onChange({ ...settings, masks: next.map((mask) => [...mask]) })}
           />
         </>
       )}

@@ -1,25 +1,25 @@
 // The pointer on the picture of the mask editor: draws a rectangle on free ground, drags a mask or one of its corners.
 import { type PointerEvent, type RefObject, useRef, useState } from 'react';
-import { type Corner, type Mask, rectangle, shifted, withCorner } from './masks.ts';
+import { type Area, type Corner, drawnRectangle, moved, withCorner } from '../controls/picture-area.ts';
 
 /** What a stroke of the pointer does, from where and on which masks it began. */
 type Stroke =
   | { readonly kind: 'draw'; readonly from: Corner }
-  | { readonly kind: 'shift'; readonly from: Corner; readonly at: number; readonly mask: Mask }
+  | { readonly kind: 'shift'; readonly from: Corner; readonly at: number; readonly mask: Area }
   | { readonly kind: 'corner'; readonly at: number; readonly corner: number };
 
 interface Drawing {
   readonly picture: RefObject<HTMLElement | null>;
-  readonly masks: readonly Mask[];
+  readonly masks: readonly Area[];
   readonly mayAdd: boolean;
-  onChange(masks: Mask[]): void;
+  onChange(masks: Area[]): void;
   onSelect(at: number): void;
 }
 
 export function useMaskDrawing({ picture, masks, mayAdd, onChange, onSelect }: Drawing) {
   const stroke = useRef<Stroke>(undefined);
   /** What is being drawn, before it is a mask. */
-  const [drawn, setDrawn] = useState<Mask>();
+  const [drawn, setDrawn] = useState<Area>();
 
   const pointOf = (event: PointerEvent): Corner => {
     const box = picture.current?.getBoundingClientRect();
@@ -50,10 +50,10 @@ export function useMaskDrawing({ picture, masks, mayAdd, onChange, onSelect }: D
       const current = stroke.current;
       if (current === undefined) return;
       const to = pointOf(event);
-      if (current.kind === 'draw') setDrawn(rectangle(current.from, to));
+      if (current.kind === 'draw') setDrawn(drawnRectangle(current.from, to));
       else if (current.kind === 'shift') {
         const { at, mask, from } = current;
-        onChange(masks.with(at, shifted(mask, to.x - from.x, to.y - from.y)));
+        onChange(masks.with(at, moved(mask, { x: to.x - from.x, y: to.y - from.y })));
       } else {
         const mask = masks[current.at];
         if (mask !== undefined) onChange(masks.with(current.at, withCorner(mask, current.corner, to)));

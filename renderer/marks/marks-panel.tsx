@@ -1,5 +1,5 @@
 // The panel beside the picture: every mark of the site, searched and filtered; a click plays from there.
-import { BookmarkPlus, Bookmark as MarksIcon, SearchX, Tags, X } from 'lucide-react';
+import { BookmarkPlus, Bookmark as MarksIcon, SearchX, Tags } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mark } from '../../electron/contract/marks.ts';
@@ -8,6 +8,7 @@ import { KeyCaps } from '../commands/key-caps.tsx';
 import { useCommands } from '../commands/registry.ts';
 import { Button, IconButton } from '../controls/button.tsx';
 import { Failed, Loading, Notice } from '../controls/notice.tsx';
+import { SidePanel } from '../controls/side-panel.tsx';
 import { useFullScreen } from '../frame/full-screen.ts';
 import { MarkFilterTools } from './mark-filters.tsx';
 import { MarkItems } from './mark-items.tsx';
@@ -59,19 +60,16 @@ function OpenPanel({ onPlay }: MarksPanelProps) {
   const { t } = useTranslation('marks');
   const [tagsOpen, setTagsOpen] = useState(false);
   return (
-    <aside
-      aria-label={t('title')}
-      className="flex h-full min-h-0 w-80 shrink-0 flex-col border-l border-line bg-panel"
+    <SidePanel
+      title={t('title')}
+      closeLabel={t('close')}
+      tools={<IconButton icon={Tags} label={t('list.manageTags')} onPress={() => setTagsOpen(true)} />}
+      onClose={marksPanel.close}
     >
-      <header className="flex shrink-0 items-center gap-1 pt-2 pr-2 pl-4">
-        <h2 className="flex-1 text-sm font-semibold">{t('title')}</h2>
-        <IconButton icon={Tags} label={t('list.manageTags')} onPress={() => setTagsOpen(true)} />
-        <IconButton icon={X} label={t('close')} onPress={marksPanel.close} />
-      </header>
       <MarkFilterTools />
       <Found onPlay={onPlay} />
       <TagsSheet isOpen={tagsOpen} onOpenChange={setTagsOpen} />
-    </aside>
+    </SidePanel>
   );
 }
 

@@ -1,6 +1,6 @@
 // The panel beside a picture: draw where something moved, see when it did, play it.
 
-import { Eraser, Footprints, ScanSearch, Search, Spline, SquareDashed, X } from 'lucide-react';
+import { Eraser, Footprints, ScanSearch, Search, Spline, SquareDashed } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MotionHit } from '../../electron/contract/motion.ts';
@@ -11,6 +11,7 @@ import { useCommands } from '../commands/registry.ts';
 import { Button, IconButton } from '../controls/button.tsx';
 import { Choice, Choices } from '../controls/choices.tsx';
 import { Failed, Loading, Notice } from '../controls/notice.tsx';
+import { SidePanel } from '../controls/side-panel.tsx';
 import { useFullScreen } from '../frame/full-screen.ts';
 import { labels } from '../playback/zone.ts';
 import type { Range } from '../timeline/ranges.ts';
@@ -69,21 +70,14 @@ function OpenPanel({ camera, dayMs, view, onPlay }: MotionPanelProps) {
   const span = useMotionSearch((state) => state.span);
   const range = span === 'day' ? dayOf(dayMs, labels.time) : viewRange(view);
   return (
-    <aside
-      aria-label={t('title')}
-      className="flex h-full min-h-0 w-80 shrink-0 flex-col border-l border-line bg-panel"
-    >
-      <header className="flex shrink-0 items-center gap-1 pt-2 pr-2 pl-4">
-        <h2 className="flex-1 text-sm font-semibold">{t('title')}</h2>
-        <IconButton icon={X} label={t('close')} onPress={motionSearch.close} />
-      </header>
+    <SidePanel title={t('title')} closeLabel={t('close')} onClose={motionSearch.close}>
       <Tools camera={camera} region={region} span={span} dayMs={dayMs} />
       {region === undefined ? (
         <HowToDraw camera={camera} />
       ) : (
         <Found camera={camera} region={region} range={range} span={span} onPlay={onPlay} />
       )}
-    </aside>
+    </SidePanel>
   );
 }
 

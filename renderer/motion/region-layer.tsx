@@ -3,17 +3,9 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
+import { arrowStep, centreOf } from '../controls/picture-area.ts';
 import { motionSearch, useMotionSearch, useRegion } from './motion-search.ts';
-import {
-  arrowStep,
-  centreOf,
-  moved,
-  pointsOf,
-  type Region,
-  withCorner,
-  withCornerAfter,
-  withoutCorner,
-} from './region.ts';
+import { moved, pointsOf, type Region, withCorner, withCornerAfter, withoutCorner } from './region.ts';
 import { useRegionDrawing } from './use-region-drawing.ts';
 
 /** Nothing while the panel is closed. Fills its parent, of which the picture takes what its shape leaves it. */
@@ -131,7 +123,7 @@ function Handles({ region, onChange, onDrag, onDragCorner }: HandlesProps) {
       if (key === '+' || key === 'Insert') return withCornerAfter(region, at);
       return isRemoval(key) ? withoutCorner(region, at) : null;
     });
-  const { x: middleX, y: middleY } = centreOf(region);
+  const { x: middleX, y: middleY } = centreOf(region.corners);
   return (
     <>
       <button

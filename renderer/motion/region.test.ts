@@ -3,9 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cornersLimit } from '../../electron/contract/motion.ts';
+import type { Corner } from '../controls/picture-area.ts';
 import {
-  arrowStep,
-  type Corner,
   drawnPolygon,
   drawnRectangle,
   middleRegion,
@@ -98,10 +97,4 @@ describe('reshaping', () => {
       }),
     );
   });
-});
-
-it('moves by arrow keys, further with Shift, and by no other key', () => {
-  expect(arrowStep('ArrowLeft', false)).toEqual({ x: -0.02, y: 0 });
-  expect(arrowStep('ArrowDown', true)).toEqual({ x: 0, y: 0.1 });
-  expect(arrowStep('Enter', false)).toBeUndefined();
 });

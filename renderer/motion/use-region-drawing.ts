@@ -2,8 +2,9 @@
 
 import { type PointerEvent, type RefObject, useRef, useState } from 'react';
 import { cornersLimit } from '../../electron/contract/motion.ts';
+import type { Corner } from '../controls/picture-area.ts';
 import type { Pen } from './motion-search.ts';
-import { type Corner, drawnPolygon, drawnRectangle, moved, type Region, withCorner } from './region.ts';
+import { drawnPolygon, drawnRectangle, moved, type Region, withCorner } from './region.ts';
 
 /** What a stroke does, from where and on which region it began. */
 type Stroke =

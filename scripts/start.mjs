@@ -4,7 +4,7 @@ import { electronProgram, hasElectronRuntime } from './downloads.mjs';
 import { at, conclude, hasScreen, isRoot, node, ownEnvironment, run, say } from './machine.mjs';
 import { setUp } from './setup.mjs';
 import { chooseShell } from './setup-plan.mjs';
-import { stationFlags } from './station-flags.mjs';
+import { stationEnvironment, stationFlags } from './station-flags.mjs';
 
 /** Words for the store instead of a station: see `electron/commands.ts`. */
 const commands = new Set(['check', 'rebuild']);
@@ -40,6 +40,8 @@ await conclude(async () => {
   }
   if (choice.shell === 'headless' && choice.line !== undefined) say(choice.line);
   await buildIfOld('headless');
-  const { code } = await run(node, [...stationFlags, at('electron/headless.ts'), ...args]);
+  const { code } = await run(node, [...stationFlags, at('electron/headless.ts'), ...args], {
+    env: { ...stationEnvironment, ...ownEnvironment() },
+  });
   return code;
 });

@@ -1,7 +1,7 @@
 // That Node takes the flags of a station, and that they bound what they are there to bound.
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { stationFlags } from './station-flags.mjs';
+import { stationEnvironment, stationFlags } from './station-flags.mjs';
 
 /** Makes objects of which a part lives on, which is what lets V8 ask for more room; prints the room in bytes. */
 const busy = `
@@ -20,4 +20,25 @@ it('bounds the room of new objects, which V8 alone would let grow on', () => {
   const bounded = room(stationFlags);
   expect(bounded).toBeLessThanOrEqual(17 * 2 ** 20);
   expect(room([])).toBeGreaterThan(bounded);
+});
+
+/** Has threads of Node's allocate, then prints how many heaps of glibc's besides the first there are: each begins at 64 MB. */
+const heaps = `
+  require('node:zlib').deflate(Buffer.alloc(1e6), () => {
+    const lines = require('node:fs').readFileSync('/proc/self/maps', 'utf8').split('\\n');
+    const begins = lines.flatMap((line) => /^([0-9a-f]+)-\\S+ rw-p 0+ 00:00 0\\s*$/.exec(line)?.[1] ?? []);
+    console.log(begins.filter((at) => BigInt('0x' + at) % 0x4000000n === 0n).length);
+  });
+`;
+
+it.runIf(process.platform === 'linux')('holds the C library to one heap, whatever threads there are', () => {
+  const count = (environment: Record<string, string>) =>
+    Number(
+      execFileSync(process.execPath, ['-e', heaps], {
+        encoding: 'utf8',
+        env: { ...process.env, ...environment },
+      }),
+    );
+  expect(count(stationEnvironment)).toBe(0);
+  expect(count({ MALLOC_ARENA_MAX: '8' })).toBeGreaterThan(0);
 });

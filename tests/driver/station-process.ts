@@ -8,7 +8,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../../electron/contract/contract.ts';
-import { stationFlags } from '../../scripts/station-flags.mjs';
+import { stationEnvironment, stationFlags } from '../../scripts/station-flags.mjs';
 
 export type StationClient = ContractRouterClient<Contract>;
 
@@ -62,7 +62,7 @@ export async function startStation(
     cwd: root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NO_COLOR: '1', ...environment },
+    env: { ...stationEnvironment, ...process.env, NO_COLOR: '1', ...environment },
   });
   const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
   let output = '';

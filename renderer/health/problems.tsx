@@ -1,4 +1,4 @@
-// Alarms first, then the station's own problems, then every camera that is away; or the good news.
+// Alarms first, then the station's own problems, then the cameras that are away; or the good news.
 import { CircleCheck, VideoOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { StationInfo } from '../../electron/contract/health.ts';
@@ -7,6 +7,9 @@ import { AlarmList } from '../alarms/alarm-list.tsx';
 import { useAlarms } from '../alarms/alarms.ts';
 import { Alert } from '../controls/alert.tsx';
 import { sinceTime } from '../words/moments.ts';
+
+/** More cameras that are away are told as one: a switch that failed must not push the rest of the screen out of sight. */
+const toldOneByOne = 4;
 
 interface ProblemsProps {
   readonly info: StationInfo;
@@ -35,15 +38,38 @@ export function Problems({ info, cameras }: ProblemsProps) {
           {problem.hint}
         </Alert>
       ))}
-      {away.map(({ camera, state }) => (
-        <Alert
-          key={camera.id}
-          icon={VideoOff}
-          title={t('cameraAway', { camera: camera.name, time: sinceTime(state.sinceMs, Date.now()) })}
-        >
-          {t(`states:reason.${state.reason}`)}
-        </Alert>
-      ))}
+      <Away away={away} />
     </section>
   );
+}
+
+interface AwayCamera {
+  readonly camera: Camera;
+  readonly state: Extract<Camera['state'], { kind: 'waiting' }>;
+}
+
+function Away({ away }: { readonly away: readonly AwayCamera[] }) {
+  const { t } = useTranslation(['health', 'states']);
+  if (away.length > toldOneByOne) {
+    const reasons = Map.groupBy(away, ({ state }) => state.reason);
+    return (
+      <Alert icon={VideoOff} title={t('camerasAway', { count: away.length })}>
+        {[...reasons]
+          .toSorted(([, one], [, other]) => other.length - one.length)
+          .map(([reason, cameras]) =>
+            t('awayFor', { reason: t(`states:reason.${reason}`), count: cameras.length }),
+          )
+          .join(' · ')}
+      </Alert>
+    );
+  }
+  return away.map(({ camera, state }) => (
+    <Alert
+      key={camera.id}
+      icon={VideoOff}
+      title={t('cameraAway', { camera: camera.name, time: sinceTime(state.sinceMs, Date.now()) })}
+    >
+      {t(`states:reason.${state.reason}`)}
+    </Alert>
+  ));
 }

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildIfOld } from '../scripts/build-if-old.mjs';
 import { type Bench, report } from './report.ts';
 
 const { values, positionals } = parseArgs({
@@ -18,5 +19,7 @@ if (!/^[a-z-]+$/.test(name) || !existsSync(file)) {
   process.stderr.write(`Name one of: ${known.map((one) => one.slice(0, -suffix.length)).join(', ')}\n`);
   process.exit(2);
 }
+// Benches of the page measure the one of these sources.
+await buildIfOld('headless');
 const { bench } = (await import(file)) as { bench: Bench };
 report(name, await bench({ short: values.short }), values.json);

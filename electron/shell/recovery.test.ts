@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events';
 import type { WebContents } from 'electron';
 import { expect, it } from 'vitest';
-import type { Clocks, Instant } from '../../recorder/model/clock.ts';
+import { MadeClock } from '../../recorder/capture/made-clock.ts';
 import { keepAlive, waitAfter } from './recovery.ts';
 
 const home = 'lookout://station/?window=2';
@@ -11,34 +11,8 @@ const playback = `${home}#/playback`;
 
 /** A kept window; `pass` lets time go by, `shown` is what was loaded: our page, or the words that stand in for it. */
 function keptWindow() {
-  let nowMs = 0;
-  let timers: { readonly atMs: number; readonly action: () => void }[] = [];
-  const clocks: Pick<Clocks, 'monotonic' | 'timers'> = {
-    monotonic: {
-      now: () => nowMs as unknown as Instant,
-      elapsedMs: (since) => nowMs - (since as unknown as number),
-    },
-    timers: {
-      after: (delayMs, action) => {
-        const timer = { atMs: nowMs + delayMs, action };
-        timers.push(timer);
-        return () => {
-          timers = timers.filter((other) => other !== timer);
-        };
-      },
-    },
-  };
-  const pass = (ms: number) => {
-    const untilMs = nowMs + ms;
-    for (;;) {
-      const [next] = timers.filter(({ atMs }) => atMs <= untilMs).sort((a, b) => a.atMs - b.atMs);
-      if (next === undefined) break;
-      timers = timers.filter((other) => other !== next);
-      nowMs = next.atMs;
-      next.action();
-    }
-    nowMs = untilMs;
-  };
+  const clocks = new MadeClock();
+  const pass = (ms: number) => clocks.pass(ms);
   const shown: string[] = [];
   let url = '';
   const contents = Object.assign(new EventEmitter(), {
@@ -66,68 +40,68 @@ it('waits twice as long each time after the second, up to a minute', () => {
   expect([1, 2, 3, 4, 5, 6, 60].map(waitAfter)).toEqual([0, 0, 10_000, 20_000, 40_000, 60_000, 60_000]);
 });
 
-it('loads the screen that was there again, but not from within the event', () => {
+it('loads the screen that was there again, but not from within the event', async () => {
   const { die, goTo, logged, pass, shown } = keptWindow();
   goTo(playback);
   die('oom');
   expect(shown).toEqual([]);
-  pass(0);
+  await pass(0);
   expect(shown).toEqual([playback]);
   expect(logged).toEqual([{ window: 2, reason: 'oom', exitCode: 5, deaths: 1, waitMs: 0, isResting: false }]);
 });
 
-it('opens a window that died before it showed anything', () => {
+it('opens a window that died before it showed anything', async () => {
   const { die, pass, shown } = keptWindow();
   die('launch-failed');
-  pass(0);
+  await pass(0);
   expect(shown).toEqual([home]);
 });
 
-it('says so in place of a page that goes on dying, and then tries again', () => {
+it('says so in place of a page that goes on dying, and then tries again', async () => {
   const { die, goTo, pass, shown } = keptWindow();
   goTo(playback);
   for (let times = 0; times < 3; times += 1) {
     die();
-    pass(0);
+    await pass(0);
   }
   expect(shown).toEqual([playback, playback, expect.stringContaining('within 10 seconds')]);
   // The page with these words may die too; that is no reason to hurry.
   die();
-  pass(9_999);
+  await pass(9_999);
   expect(shown).toHaveLength(3);
-  pass(1);
+  await pass(1);
   expect(shown.slice(3)).toEqual([playback]);
   die();
-  pass(0);
+  await pass(0);
   expect(shown.at(-1)).toContain('within 20 seconds');
 });
 
-it('forgets earlier deaths once a page has stood for a minute', () => {
+it('forgets earlier deaths once a page has stood for a minute', async () => {
   const { die, pass, shown } = keptWindow();
   for (let times = 0; times < 5; times += 1) {
     die();
-    pass(60_000);
+    await pass(60_000);
   }
   expect(shown).toEqual([home, home, home, home, home]);
 });
 
-it('ends a page that goes on hanging and loads it again, and leaves one that answers in time', () => {
+it('ends a page that goes on hanging and loads it again, and leaves one that answers in time', async () => {
   const { contents, pass, shown } = keptWindow();
   contents.emit('unresponsive');
-  pass(9_999);
+  await pass(9_999);
   contents.emit('responsive');
-  pass(60_000);
+  await pass(60_000);
   expect(shown).toEqual([]);
   contents.emit('unresponsive');
-  pass(10_000);
+  await pass(10_000);
   expect(shown).toEqual([home]);
 });
 
-it('leaves a window that is closed alone', () => {
+it('leaves a window that is closed alone', async () => {
   const { contents, die, pass, shown } = keptWindow();
   contents.emit('unresponsive');
   die();
   contents.emit('destroyed');
-  pass(600_000);
+  await pass(600_000);
   expect(shown).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from './desk.ts';
 import { goTo } from './screens.ts';
-import { layoutOf } from './wall.ts';
+import { layoutOf, saveView } from './wall.ts';
 import { openWindowOn } from './window-on.ts';
 
 let dataFolder: string;
@@ -29,12 +29,7 @@ test('a view saved before a restart is there after it, and opens as it was', asy
     await door.focus();
     await page.keyboard.press('Shift+ArrowRight');
     await expect(page.locator('[data-slot="1"]')).toContainText('Door');
-    await page.keyboard.press('Shift+V');
-    const dialog = page.getByRole('dialog', { name: 'Save this view' });
-    await dialog.getByLabel('Name').fill('Night watch');
-    await page.keyboard.press('Enter');
-    await expect(dialog).toBeHidden();
-    await expect(page.getByRole('button', { name: 'View: Night watch' })).toBeVisible();
+    await saveView(page, 'Night watch');
   }
   // Another browser, too: nothing but the station remembers.
   await using window = await openWindowOn(browser, dataFolder);

@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { expect, test } from './desk.ts';
 import { expectNoBarriers, takePicture } from './screens.ts';
 import { watchTile } from './tile-watch.ts';
-import { layoutOf, openWall, placeOf, tileOf, type Wall } from './wall.ts';
+import { layoutOf, openWall, placeOf, saveView, tileOf, type Wall } from './wall.ts';
 
 let wall: Wall;
 test.beforeAll(async ({ browser }) => {
@@ -129,12 +129,7 @@ test('a view that is saved is there for a new window, as it was, and can be take
   await tileOf(page, 1).focus();
   await page.keyboard.press('Shift+ArrowRight');
   await expect(page.locator('[data-slot="1"]')).toContainText('Camera 01');
-  await page.keyboard.press('Shift+V');
-  const dialog = page.getByRole('dialog', { name: 'Save this view' });
-  await dialog.getByLabel('Name').fill('Night watch');
-  await page.keyboard.press('Enter');
-  await expect(dialog).toBeHidden();
-  await expect(page.getByRole('button', { name: 'View: Night watch' })).toBeVisible();
+  await saveView(page, 'Night watch');
 
   const other = await page.context().newPage();
   await other.goto(new URL('/#/live', page.url()).href);

@@ -84,3 +84,13 @@ export async function placeOf(
     h: share(box.height + 2, wall.height),
   };
 }
+
+/** Keeps what the wall shows under a name, by the keyboard. */
+export async function saveView(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Shift+V');
+  const dialog = page.getByRole('dialog', { name: 'Save this view' });
+  await dialog.getByLabel('Name').fill(name);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('button', { name: `View: ${name}` })).toBeVisible();
+}

@@ -18,10 +18,6 @@ let desktop: DesktopProcess;
 test.beforeEach(async () => {
   dataFolder = mkdtempSync(path.join(tmpdir(), 'lookout-crash-'));
   desktop = await startDesktop(dataFolder);
-  test.skip(
-    desktop.runtime === 'electron',
-    'Playwright is done with a page that crashed, and Electron loads that one again',
-  );
   await goTo(desktop.page, 'Cameras');
   await desktop.page.getByRole('button', { name: 'Add a test pattern' }).click();
   await expect(desktop.page.getByRole('row', { name: 'Test pattern' })).toBeVisible();

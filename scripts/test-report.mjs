@@ -1,14 +1,35 @@
-// Sums what the test runners report, so that the last line of a test run is one that a program can read.
+// Sums what the test runners report, so that the last line of a test run is one that a program can read,
+// and names what failed just above it, where it is found however long the run was.
+
+import { relative } from 'node:path';
 
 /**
  * @typedef {object} Sum
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {string[]} failures one text per failed test: its file, its name, and what it said
  */
 
 /** @type {Sum} */
-const nothing = { passed: 0, failed: 0, skipped: 0 };
+const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] };
+
+/** What a failed test said is cut to this many lines; the whole of it stands in the runner's own output. */
+const failureLines = 12;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal begin with one.
+const colours = /\u001b\[[0-9;]*m/g;
+
+/**
+ * @param {string} title
+ * @param {unknown} message
+ */
+function failure(title, message) {
+  const lines = String(message ?? 'no message')
+    .replace(colours, '')
+    .split('\n')
+    .slice(0, failureLines);
+  return [title, ...lines.map((line) => `  ${line}`)].join('\n');
+}
 
 /**
  * The sum of Vitest's JSON report. A file that fails before its first test counts as one failed test.
@@ -20,10 +41,18 @@ export function sumVitest(report) {
   const broken = files.filter(
     (file) => file.status === 'failed' && (file.assertionResults ?? []).length === 0,
   );
+  const failed = files.flatMap((file) =>
+    (file.assertionResults ?? [])
+      .filter((/** @type {any} */ test) => test.status === 'failed')
+      .map((/** @type {any} */ test) =>
+        failure(`${relative('', file.name)} › ${test.fullName}`, test.failureMessages?.join('\n')),
+      ),
+  );
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [...failed, ...broken.map((file) => failure(relative('', file.name), file.message))],
   };
 }
 
@@ -34,7 +63,32 @@ export function sumVitest(report) {
  */
 export function sumPlaywright(report) {
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return { passed: expected + flaky, failed: unexpected, skipped };
+  return {
+    passed: expected + flaky,
+    failed: unexpected,
+    skipped,
+    failures: failedSpecs(report.suites ?? []),
+  };
+}
+
+/**
+ * @param {any[]} specSuites Playwright's suites, which lie within each other: a file, then its groups
+ * @returns {string[]}
+ */
+function failedSpecs(specSuites) {
+  return specSuites.flatMap((suite) => [
+    ...(suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
+      spec.tests
+        .filter((/** @type {any} */ test) => test.status === 'unexpected')
+        .map((/** @type {any} */ test) =>
+          failure(
+            `[${test.projectName}] ${spec.file}:${spec.line} › ${spec.title}`,
+            test.results.at(-1)?.error?.message,
+          ),
+        ),
+    ),
+    ...failedSpecs(suite.suites ?? []),
+  ]);
 }
 
 /**
@@ -52,7 +106,9 @@ export function sumSuite(text, exitCode, sumReport) {
     // A torn report is no report; the exit code below tells the rest.
   }
   const ranNothing = sum.passed + sum.failed + sum.skipped === 0;
-  if (sum.failed === 0 && (exitCode !== 0 || ranNothing)) return { ...sum, failed: 1 };
+  if (sum.failed === 0 && (exitCode !== 0 || ranNothing)) {
+    return { ...sum, failed: 1, failures: [`The runner ended with ${exitCode}, and names no failed test.`] };
+  }
   return sum;
 }
 
@@ -62,7 +118,12 @@ export function sumSuite(text, exitCode, sumReport) {
  */
 export function total(sums) {
   return sums.reduce(
-    (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }),
+    (a, b) => ({
+      passed: a.passed + b.passed,
+      failed: a.failed + b.failed,
+      skipped: a.skipped + b.skipped,
+      failures: [...a.failures, ...b.failures],
+    }),
     nothing,
   );
 }

@@ -6,8 +6,8 @@ const vitest = { numPassedTests: 3, numFailedTests: 1, numPendingTests: 2, numTo
 
 describe('a suite', () => {
   it('is summed from the report of either runner', () => {
-    expect(sumVitest(vitest)).toEqual({ passed: 3, failed: 1, skipped: 2 });
-    expect(sumPlaywright({ stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 0 } })).toEqual({
+    expect(sumVitest(vitest)).toMatchObject({ passed: 3, failed: 1, skipped: 2 });
+    expect(sumPlaywright({ stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 0 } })).toMatchObject({
       passed: 6,
       failed: 1,
       skipped: 0,
@@ -18,9 +18,40 @@ describe('a suite', () => {
     const broken = {
       ...vitest,
       numFailedTests: 0,
-      testResults: [{ status: 'failed', assertionResults: [] }],
+      testResults: [{ name: 'a.test.ts', status: 'failed', assertionResults: [] }],
     };
     expect(sumVitest(broken).failed).toBe(1);
+  });
+
+  it('names each failed test with what it said, without the colours of a terminal', () => {
+    const file = {
+      name: 'a.test.ts',
+      status: 'failed',
+      assertionResults: [
+        { status: 'passed', fullName: 'adds' },
+        {
+          status: 'failed',
+          fullName: 'subtracts',
+          failureMessages: ['\u001b[31mexpected 1 to be 2\u001b[39m'],
+        },
+      ],
+    };
+    expect(sumVitest({ ...vitest, testResults: [file] }).failures).toEqual([
+      'a.test.ts › subtracts\n  expected 1 to be 2',
+    ]);
+    const torn = { name: 'b.test.ts', status: 'failed', assertionResults: [], message: 'no such module' };
+    expect(sumVitest({ ...vitest, testResults: [torn] }).failures).toEqual(['b.test.ts\n  no such module']);
+    const spec = (title: string, status: string) => ({
+      title,
+      file: 'live.spec.ts',
+      line: 7,
+      tests: [{ projectName: 'headless', status, results: [{ error: { message: 'timed out' } }] }],
+    });
+    const report = {
+      stats: { expected: 1, unexpected: 1, flaky: 0, skipped: 0 },
+      suites: [{ specs: [spec('moves', 'expected')], suites: [{ specs: [spec('stalls', 'unexpected')] }] }],
+    };
+    expect(sumPlaywright(report).failures).toEqual(['[headless] live.spec.ts:7 › stalls\n  timed out']);
   });
 
   it.each([
@@ -40,9 +71,10 @@ describe('a suite', () => {
 describe('the last line', () => {
   it('sums all suites in words', () => {
     const sum = total([
-      { passed: 3, failed: 0, skipped: 1 },
-      { passed: 4, failed: 2, skipped: 0 },
+      { passed: 3, failed: 0, skipped: 1, failures: [] },
+      { passed: 4, failed: 2, skipped: 0, failures: ['a', 'b'] },
     ]);
+    expect(sum.failures).toEqual(['a', 'b']);
     expect(sentence(sum)).toBe('7 passed, 2 failed, 1 skipped');
   });
 });

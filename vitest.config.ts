@@ -5,8 +5,13 @@ const everywhere = '{recorder,electron,renderer,scripts,bench,tests}/**';
 const faults = 'tests/faults/**/*.test.ts';
 const integration = `${everywhere}/*.integration.test.ts`;
 
-/** Real processes on a machine that others use too may be held up for seconds: one held-up run is no fault of ours, two are. */
+/**
+ * Real processes, and real files, on a machine that others use too may be held up for seconds: one held-up run is no fault
+ * of ours, two are. What only passed when it was run again is named at the end of the run (scripts/test-report.mjs).
+ */
 const retry = process.env['CI'] === undefined ? 0 : 2;
+/** Vitest's own limit is a second: a disk that is being flushed makes a durable write wait for longer. */
+const pollLimitMs = 15_000;
 
 export default defineConfig({
   test: {
@@ -19,6 +24,8 @@ export default defineConfig({
           environment: 'node',
           // Generous, because a busy machine is slow; nothing in a unit test waits for time to pass.
           testTimeout: 30_000,
+          retry,
+          expect: { poll: { timeout: pollLimitMs } },
         },
       },
       {
@@ -32,6 +39,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           retry,
+          expect: { poll: { timeout: pollLimitMs } },
         },
       },
       {
@@ -44,6 +52,7 @@ export default defineConfig({
           testTimeout: process.env['LOOKOUT_FAULTS'] === 'long' ? 3_600_000 : 120_000,
           hookTimeout: 120_000,
           retry,
+          expect: { poll: { timeout: pollLimitMs } },
         },
       },
     ],

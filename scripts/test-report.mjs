@@ -9,10 +9,11 @@ import { relative } from 'node:path';
  * @property {number} failed
  * @property {number} skipped
  * @property {string[]} failures one text per failed test: its file, its name, and what it said
+ * @property {string[]} secondRuns the same of tests that passed only when they were run again (in CI alone)
  */
 
 /** @type {Sum} */
-const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] };
+const nothing = { passed: 0, failed: 0, skipped: 0, failures: [], secondRuns: [] };
 
 /** What a failed test said is cut to this many lines; the whole of it stands in the runner's own output. */
 const failureLines = 12;
@@ -41,54 +42,61 @@ export function sumVitest(report) {
   const broken = files.filter(
     (file) => file.status === 'failed' && (file.assertionResults ?? []).length === 0,
   );
-  const failed = files.flatMap((file) =>
-    (file.assertionResults ?? [])
-      .filter((/** @type {any} */ test) => test.status === 'failed')
-      .map((/** @type {any} */ test) =>
-        failure(`${relative('', file.name)} › ${test.fullName}`, test.failureMessages?.join('\n')),
-      ),
-  );
+  // Vitest keeps what a test said in its earlier runs, also when a later one passed.
+  const complaints = (/** @type {string} */ status) =>
+    files.flatMap((file) =>
+      (file.assertionResults ?? [])
+        .filter((/** @type {any} */ test) => test.status === status && test.failureMessages?.length > 0)
+        .map((/** @type {any} */ test) =>
+          failure(`${relative('', file.name)} › ${test.fullName}`, test.failureMessages.join('\n')),
+        ),
+    );
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
-    failures: [...failed, ...broken.map((file) => failure(relative('', file.name), file.message))],
+    failures: [
+      ...complaints('failed'),
+      ...broken.map((file) => failure(relative('', file.name), file.message)),
+    ],
+    secondRuns: complaints('passed'),
   };
 }
 
 /**
- * The sum of Playwright's JSON report. A test that passed when it was run again (in CI alone, playwright.config.ts) passed.
+ * The sum of Playwright's JSON report. A test that passed when it was run again passed.
  * @param {any} report
  * @returns {Sum}
  */
 export function sumPlaywright(report) {
   const { expected, unexpected, flaky, skipped } = report.stats;
+  const specs = allSpecs(report.suites ?? []);
+  const complaints = (/** @type {string} */ status) =>
+    specs.flatMap((spec) =>
+      spec.tests
+        .filter((/** @type {any} */ test) => test.status === status)
+        .map((/** @type {any} */ test) =>
+          failure(
+            `[${test.projectName}] ${spec.file}:${spec.line} › ${spec.title}`,
+            test.results[0]?.error?.message,
+          ),
+        ),
+    );
   return {
     passed: expected + flaky,
     failed: unexpected,
     skipped,
-    failures: failedSpecs(report.suites ?? []),
+    failures: complaints('unexpected'),
+    secondRuns: complaints('flaky'),
   };
 }
 
 /**
  * @param {any[]} specSuites Playwright's suites, which lie within each other: a file, then its groups
- * @returns {string[]}
+ * @returns {any[]}
  */
-function failedSpecs(specSuites) {
-  return specSuites.flatMap((suite) => [
-    ...(suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
-      spec.tests
-        .filter((/** @type {any} */ test) => test.status === 'unexpected')
-        .map((/** @type {any} */ test) =>
-          failure(
-            `[${test.projectName}] ${spec.file}:${spec.line} › ${spec.title}`,
-            test.results.at(-1)?.error?.message,
-          ),
-        ),
-    ),
-    ...failedSpecs(suite.suites ?? []),
-  ]);
+function allSpecs(specSuites) {
+  return specSuites.flatMap((suite) => [...(suite.specs ?? []), ...allSpecs(suite.suites ?? [])]);
 }
 
 /**
@@ -123,6 +131,7 @@ export function total(sums) {
       failed: a.failed + b.failed,
       skipped: a.skipped + b.skipped,
       failures: [...a.failures, ...b.failures],
+      secondRuns: [...a.secondRuns, ...b.secondRuns],
     }),
     nothing,
   );

@@ -28,7 +28,8 @@ describe('a suite', () => {
       name: 'a.test.ts',
       status: 'failed',
       assertionResults: [
-        { status: 'passed', fullName: 'adds' },
+        { status: 'passed', fullName: 'adds', failureMessages: [] },
+        { status: 'passed', fullName: 'divides', failureMessages: ['timed out'] },
         {
           status: 'failed',
           fullName: 'subtracts',
@@ -36,9 +37,9 @@ describe('a suite', () => {
         },
       ],
     };
-    expect(sumVitest({ ...vitest, testResults: [file] }).failures).toEqual([
-      'a.test.ts › subtracts\n  expected 1 to be 2',
-    ]);
+    const { failures, secondRuns } = sumVitest({ ...vitest, testResults: [file] });
+    expect(failures).toEqual(['a.test.ts › subtracts\n  expected 1 to be 2']);
+    expect(secondRuns).toEqual(['a.test.ts › divides\n  timed out']);
     const torn = { name: 'b.test.ts', status: 'failed', assertionResults: [], message: 'no such module' };
     expect(sumVitest({ ...vitest, testResults: [torn] }).failures).toEqual(['b.test.ts\n  no such module']);
     const spec = (title: string, status: string) => ({
@@ -49,9 +50,17 @@ describe('a suite', () => {
     });
     const report = {
       stats: { expected: 1, unexpected: 1, flaky: 0, skipped: 0 },
-      suites: [{ specs: [spec('moves', 'expected')], suites: [{ specs: [spec('stalls', 'unexpected')] }] }],
+      suites: [
+        {
+          specs: [spec('moves', 'expected'), spec('opens', 'flaky')],
+          suites: [{ specs: [spec('stalls', 'unexpected')] }],
+        },
+      ],
     };
-    expect(sumPlaywright(report).failures).toEqual(['[headless] live.spec.ts:7 › stalls\n  timed out']);
+    expect(sumPlaywright(report)).toMatchObject({
+      failures: ['[headless] live.spec.ts:7 › stalls\n  timed out'],
+      secondRuns: ['[headless] live.spec.ts:7 › opens\n  timed out'],
+    });
   });
 
   it.each([
@@ -71,10 +80,10 @@ describe('a suite', () => {
 describe('the last line', () => {
   it('sums all suites in words', () => {
     const sum = total([
-      { passed: 3, failed: 0, skipped: 1, failures: [] },
-      { passed: 4, failed: 2, skipped: 0, failures: ['a', 'b'] },
+      { passed: 3, failed: 0, skipped: 1, failures: [], secondRuns: ['c'] },
+      { passed: 4, failed: 2, skipped: 0, failures: ['a', 'b'], secondRuns: [] },
     ]);
-    expect(sum.failures).toEqual(['a', 'b']);
+    expect(sum).toMatchObject({ failures: ['a', 'b'], secondRuns: ['c'] });
     expect(sentence(sum)).toBe('7 passed, 2 failed, 1 skipped');
   });
 });

@@ -71,6 +71,7 @@ await conclude(async () => {
     if (interrupted) break;
   }
   const sum = total(sums);
+  for (const again of sum.secondRuns) say(`\nPassed when run again: ${again}`);
   for (const failure of sum.failures) say(`\n✗ ${failure}`);
   say(`\n${sentence(sum)}`);
   return sum.failed === 0 ? 0 : 1;

@@ -12,7 +12,7 @@ import { PlayableFootage } from './playable.ts';
 import { buildPlaylist } from './playlist.ts';
 
 /** How far a playlist reaches ahead of its start; beyond it a new one is opened. */
-export const playlistWindowMs = 3_600_000;
+export const playlistWindowMs = 1_800_000;
 /** A stream nobody records now may still come back this long after its newest footage: its playlist stays open. */
 export const comesBackWithinMs = 60_000;
 /** Footage is listed at the latest this long after it was taken (a span of a second, and fragments of slow cameras). */

@@ -14,6 +14,8 @@ export interface VideoClock {
 export interface FragmentTime {
   readonly presentedTicks: number;
   readonly durationTicks: number;
+  /** How many frames it holds. */
+  readonly frames: number;
   readonly wallMs: EpochMs;
 }
 
@@ -99,12 +101,8 @@ function ntpMs(view: DataView, at: number): EpochMs {
   return (sinceEra0 - 2_208_988_800) * 1_000 + (view.getUint32(at + 4) * 1_000) / 0x1_0000_0000;
 }
 
-/** The first frame's presentation time and the run's duration; undefined for another track (8.8.7, 8.8.8, 8.8.12). */
-function trackTime(
-  view: DataView,
-  traf: Box,
-  trackId: number,
-): Pick<FragmentTime, 'presentedTicks' | 'durationTicks'> | undefined {
+/** The first frame's presentation time, the run's duration and frames; undefined for another track (8.8.7, 8.8.8, 8.8.12). */
+function trackTime(view: DataView, traf: Box, trackId: number): Omit<FragmentTime, 'wallMs'> | undefined {
   const tfhd = child(view, traf, 'tfhd');
   const tfdt = child(view, traf, 'tfdt');
   const trun = child(view, traf, 'trun');
@@ -136,5 +134,5 @@ function trackTime(
   const offsetAt = samplesAt + stride - 4;
   // The composition offset is the last field of a sample; signed in version 1, and small in version 0.
   const offsetTicks = hasOffset && count > 0 ? view.getInt32(offsetAt) : 0;
-  return { presentedTicks: decodedTicks + offsetTicks, durationTicks };
+  return { presentedTicks: decodedTicks + offsetTicks, durationTicks, frames: count };
 }

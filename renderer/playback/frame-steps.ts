@@ -83,7 +83,8 @@ export function frameStepsOf(video: HTMLVideoElement, player: SteppedPlayer): Fr
       // Beside the playlist there may be a gap, whose other side is the next frame.
       player.forgetSkipped();
       const footage = player.footage();
-      const besideMs = wallMs + direction * player.frameS() * 1_000;
+      // Into the middle of the frame beside this one: at its border rounding could make it the one beyond.
+      const besideMs = wallMs + (direction === 1 ? 1.5 : -0.5) * player.frameS() * 1_000;
       player.goTo(aimFor(overHole(besideMs, direction, footage), footage));
       return done();
     }

@@ -4,7 +4,11 @@ import { HlsSource } from './hls-source.ts';
 
 type Listener = (name: string, data: unknown) => void;
 
-const peer = vi.hoisted(() => ({ listeners: new Map<string, Listener>(), destroyed: 0 }));
+const peer = vi.hoisted(() => ({
+  listeners: new Map<string, Listener>(),
+  destroyed: 0,
+  config: { maxBufferLength: 30 },
+}));
 
 vi.mock('hls.js', () => {
   class Hls {
@@ -14,6 +18,7 @@ vi.mock('hls.js', () => {
     };
     readonly attachMedia = () => undefined;
     readonly loadSource = () => undefined;
+    readonly config = peer.config;
   }
   // Every event is known by its own name.
   return { default: Hls, Events: new Proxy({}, { get: (_, name) => name }) };
@@ -28,8 +33,8 @@ const fragments = [0, 1, 2].map((index) => ({
   initSegment: null,
 }));
 
-function listed(): HlsSource {
-  const source = new HlsSource({} as HTMLVideoElement, {
+function listed(video = new EventTarget()): HlsSource {
+  const source = new HlsSource(video as HTMLVideoElement, {
     onMap: () => undefined,
     onFailure: () => undefined,
   });
@@ -47,6 +52,29 @@ describe('a source of footage', () => {
     const source = listed();
     expect(source.map.wallAt(3)).toBe(startMs + 3_000);
     expect(source.keyframeMs(startMs + 3_000)).toBe(startMs + 2_000);
+  });
+
+  it('loads no more than the sought picture takes until that is there, then well ahead', () => {
+    const video = Object.assign(new EventTarget(), { seeking: false });
+    const aheadS = () => peer.config.maxBufferLength;
+    const source = listed(video);
+    const happens = (name: string, seeking: boolean) => {
+      video.seeking = seeking;
+      video.dispatchEvent(new Event(name));
+      return aheadS();
+    };
+    source.load({
+      playlist: '/playlist/x.m3u8',
+      atMs: startMs,
+      playlistStartMs: startMs,
+      videoCodec: 'avc1',
+    });
+    expect(aheadS()).toBe(1);
+    expect(happens('canplay', false)).toBe(30);
+    expect(happens('seeking', true)).toBe(1);
+    // Of the seek before.
+    expect(happens('seeked', true)).toBe(1);
+    expect(happens('seeked', false)).toBe(30);
   });
 
   it('holds nothing of its playlist once it is done with', () => {

@@ -21,6 +21,11 @@ export interface SourceEvents {
 /** Seconds kept before and loaded ahead of the picture: 4 Mbit/s make 45 MB of both. */
 const keptBehindS = 60;
 const loadedAheadS = 30;
+/**
+ * Until the sought picture is there, no more is loaded than it takes: what comes after it would be fetched and taken apart
+ * on the cores that are to decode the picture.
+ */
+const loadedAheadOfPictureS = 1;
 const bufferLimitBytes = 60_000_000;
 /** Attempts of the decoder after an error before it is given up. */
 const recoveriesLimit = 2;
@@ -30,6 +35,7 @@ const requestTimeoutMs = 10_000;
 export class HlsSource {
   readonly #hls: Hls;
   readonly #events: SourceEvents;
+  readonly #ending = new AbortController();
   #playlist = new PlaylistMap();
   #recoveries = 0;
   #startS = 0;
@@ -48,6 +54,8 @@ export class HlsSource {
       // Fragments pass through as they lie on disk; a worker would only copy them.
       enableWorker: false,
       autoStartLoad: false,
+      // Else what loads before the media source has opened waits for the next turn of a timer of 100 ms.
+      startFragPrefetch: true,
       backBufferLength: keptBehindS,
       maxBufferLength: loadedAheadS,
       maxMaxBufferLength: loadedAheadS,
@@ -58,6 +66,7 @@ export class HlsSource {
       manifestLoadPolicy: load,
     });
     this.#listen();
+    this.#hurryToPictures(video);
     this.#hls.attachMedia(video);
   }
 
@@ -70,6 +79,7 @@ export class HlsSource {
     this.#playlist = new PlaylistMap();
     this.#recoveries = 0;
     this.#startS = Math.max(0, (start.atMs - start.playlistStartMs) / 1_000);
+    this.#loadAhead(loadedAheadOfPictureS);
     this.#hls.loadSource(start.playlist);
   }
 
@@ -84,9 +94,23 @@ export class HlsSource {
   }
 
   dispose(): void {
+    this.#ending.abort();
     this.#hls.destroy();
     // React holds on to the screen that was left until a later one is drawn twice: what lists four hours must not hang on it.
     this.#playlist = new PlaylistMap();
+  }
+
+  #hurryToPictures(video: HTMLVideoElement): void {
+    const { signal } = this.#ending;
+    video.addEventListener('seeking', () => this.#loadAhead(loadedAheadOfPictureS), { signal });
+    for (const there of ['seeked', 'canplay']) {
+      video.addEventListener(there, () => video.seeking || this.#loadAhead(loadedAheadS), { signal });
+    }
+  }
+
+  #loadAhead(seconds: number): void {
+    this.#hls.config.maxBufferLength = seconds;
+    this.#hls.config.maxMaxBufferLength = seconds;
   }
 
   #listen(): void {

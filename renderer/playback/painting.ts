@@ -1,16 +1,50 @@
 // When the screen has shown what there is, and the way to the next frame of a standing picture.
 
-/** Calls back when every frame that is there now has been painted. */
-export function afterPainting(done: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(done));
-}
-
 /** Surely inside a frame, past the rounding of its begin. */
 export const insideFrameS = 0.001;
 /** No camera worth recording shows a frame for longer. */
 const longestFrameS = 2;
 /** Rounds of painting in which the frame of a seek that has ended comes on screen; a busy machine takes more than one. */
 const paintingRounds = 6;
+
+/** Calls back with the media time of every frame that comes on screen, until the signal. */
+export function watchFrames(
+  video: HTMLVideoElement,
+  signal: AbortSignal,
+  painted: (mediaS: number) => void,
+): void {
+  let handle = 0;
+  const next = () => {
+    handle = video.requestVideoFrameCallback((_, { mediaTime }) => {
+      painted(mediaTime);
+      if (!signal.aborted) next();
+    });
+  };
+  next();
+  signal.addEventListener('abort', () => video.cancelVideoFrameCallback(handle));
+}
+
+/** Frames of a camera are not all of the same length: this much more than the mean is still one. */
+const unevenness = 1.5;
+
+/**
+ * Looks with each round of painting until `isThere` says so, the first time when every frame that is there now has been
+ * painted. Calls `none` when it never did.
+ */
+export function whenPainted(isThere: () => boolean, none: () => void): void {
+  const look = (roundsLeft: number) => {
+    if (isThere()) return;
+    if (roundsLeft === 0) none();
+    else requestAnimationFrame(() => look(roundsLeft - 1));
+  };
+  requestAnimationFrame(() => requestAnimationFrame(() => look(paintingRounds)));
+}
+
+/** Whether the frame that begins at `paintedS` is still the one at `soughtS`; how long frames last there may be unknown. */
+export function holdsFrame(paintedS: number, soughtS: number, frameS = longestFrameS / unevenness): boolean {
+  const intoS = soughtS - paintedS;
+  return intoS > -insideFrameS && intoS < frameS * unevenness;
+}
 
 /** Where a video stands, and what has been painted of it, in media seconds. */
 interface Standing {

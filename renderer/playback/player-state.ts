@@ -31,6 +31,13 @@ export interface PlayerState {
   readonly skipped: Range | undefined;
 }
 
+export const atFirst: PlayerState = {
+  phase: { kind: 'idle' },
+  playing: false,
+  speed: 1,
+  skipped: undefined,
+};
+
 /** What a player needs around it. */
 export interface Station {
   open(atMs: EpochMs): Promise<PlaybackStart>;

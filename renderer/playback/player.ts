@@ -6,18 +6,16 @@ import type { EpochMs } from '../../recorder/model/clock.ts';
 import { type Direction, type FrameSteps, frameStepsOf } from './frame-steps.ts';
 import { HlsSource } from './hls-source.ts';
 import { watchForHoles } from './hole-watch.ts';
-import { afterPainting, insideFrameS } from './painting.ts';
+import { holdsFrame, insideFrameS, watchFrames, whenPainted } from './painting.ts';
 import type { Playable } from './playable.ts';
-import type { Phase, PlayerFailure, PlayerState, Station } from './player-state.ts';
+import { atFirst, type Phase, type PlayerFailure, type PlayerState, type Station } from './player-state.ts';
 import { Scan, turnedBack } from './scan.ts';
 import { aimFor, newestMoment, planSeek, type ShownFrame, skippedBy } from './seek.ts';
 import { isStepped, leadFor } from './speeds.ts';
 
-/** A frame of an unknown rate, until two have been seen: 25 a second. */
+/** A frame of an unknown rate, until its bytes were read: 25 a second. */
 const usualFrameS = 0.04;
-/** No camera worth recording shows a frame for longer. */
-const longestFrameS = 2;
-/** How often a seek is corrected when loading shows that the playlist's times were rough. */
+/** How often a seek is corrected: loading shows that the playlist's times were rough, or another frame stays on screen. */
 const correctionsLimit = 3;
 /** This near the newest footage a standing picture waits for the camera, not for the disk. */
 const atNewestMs = 4_000;
@@ -39,17 +37,11 @@ export class Player implements Playable {
   #seek = 0;
   #loaded = false;
   #corrections = 0;
-  #frameCallback = 0;
 
   constructor(video: HTMLVideoElement, station: Station) {
     this.#video = video;
     this.#station = station;
-    this.store = createStore(() => ({
-      phase: { kind: 'idle' },
-      playing: false,
-      speed: 1,
-      skipped: undefined,
-    }));
+    this.store = createStore(() => atFirst);
     this.#source = new HlsSource(video, {
       onMap: () => this.#correct(),
       onFailure: (kind) => this.#fail({ kind }),
@@ -198,7 +190,6 @@ export class Player implements Playable {
     this.#seek += 1;
     this.#scan.stop();
     this.#ending.abort();
-    this.#video.cancelVideoFrameCallback(this.#frameCallback);
     this.#source.dispose();
   }
 
@@ -259,13 +250,7 @@ export class Player implements Playable {
   #listen(): void {
     const { signal } = this.#ending;
     const video = this.#video;
-    const next = () => {
-      this.#frameCallback = video.requestVideoFrameCallback((_, { mediaTime }) => {
-        this.#onFrame(mediaTime);
-        next();
-      });
-    };
-    next();
+    watchFrames(video, signal, (mediaS) => this.#onFrame(mediaS));
     video.addEventListener('waiting', () => this.#onStall(), { signal });
     video.addEventListener('playing', () => this.#onMoving(), { signal });
     video.addEventListener('seeked', () => this.#onSeeked(), { signal });
@@ -282,12 +267,10 @@ export class Player implements Playable {
     if (phase.kind === 'seeking') {
       if (this.#video.seeking) return;
       this.#correct();
-      if (this.#video.seeking) return;
+      if (this.#video.seeking || !this.#isSought(mediaS)) return;
     }
     this.#shown = { mediaS, wallMs };
-    const isPlain = playing && !this.#scan.isRunning && this.#video.playbackRate <= 1;
-    const stepS = before === undefined ? 0 : mediaS - before.mediaS;
-    if (stepS > 0.004 && stepS < 2 && isPlain) this.#frameS = stepS;
+    this.#frameS = this.#source.map.frameS(mediaS) ?? this.#frameS;
     if (phase.kind !== 'showing') this.#setPhase({ kind: 'showing' });
     if (phase.kind !== 'seeking' && before !== undefined && playing) {
       const gap = this.#source.map.gapBetween(before.mediaS, mediaS);
@@ -320,26 +303,41 @@ export class Player implements Playable {
     const shown = this.#shown;
     if (phase.kind !== 'seeking') return;
     const seek = this.#seek;
-    afterPainting(() => seek === this.#seek && this.#acceptPainted());
+    const isDone = () => seek !== this.#seek || this.#acceptPainted();
+    whenPainted(isDone, () => this.#seekAgain());
     if (phase.fresh || shown === undefined) return;
     const intoS = this.#video.currentTime - shown.mediaS;
     if (intoS >= 0 && intoS < this.#frameS) this.#setPhase({ kind: 'showing' });
   }
 
-  /** Chromium may paint the wanted frame before it says `seeked`; while paused no other follows. */
-  #acceptPainted(): void {
-    const { phase } = this.store.getState();
-    const painted = this.#painted;
-    if (phase.kind !== 'seeking' || painted === undefined || this.#video.seeking) return;
-    const behindS = this.#video.currentTime - painted;
-    if (behindS > -insideFrameS && behindS < longestFrameS) this.#onFrame(painted);
+  /** Chromium may paint the wanted frame before it says `seeked`; while paused no other follows. True: no more to do. */
+  #acceptPainted(): boolean {
+    // Without any it is still on its way.
+    if (this.#painted === undefined || this.#video.seeking) return true;
+    if (this.store.getState().phase.kind === 'seeking') this.#onFrame(this.#painted);
+    return this.store.getState().phase.kind !== 'seeking' || this.#video.seeking;
+  }
+
+  /** It may also leave an earlier frame on screen where it says that it stands: it is sent there once more. */
+  #seekAgain(): void {
+    const soughtS = this.#video.currentTime;
+    this.#corrections += 1;
+    if (this.#corrections <= correctionsLimit) this.#video.currentTime = soughtS;
+    else this.#acceptPainted();
+  }
+
+  /** Whether a standing picture shows the frame that was sought; what moves gets there by itself. */
+  #isSought(mediaS: number): boolean {
+    const { paused, currentTime } = this.#video;
+    if (!paused || this.#corrections > correctionsLimit) return true;
+    return holdsFrame(mediaS, currentTime, this.#source.map.frameS(currentTime));
   }
 
   #onStall(): void {
     if (this.store.getState().phase.kind !== 'showing') return;
     const { newestMs = 0 } = this.#station.footage();
     const atNewest = newestMs - (this.#shown?.wallMs ?? 0) < atNewestMs;
-    // Caught up with the present, which passes no faster than it does.
+    // The present passes no faster.
     if (atNewest && this.store.getState().speed > 1) this.setSpeed(1);
     this.#setPhase({ kind: 'waiting', atNewest });
   }
@@ -356,8 +354,7 @@ export class Player implements Playable {
     const shownMs = this.#shown?.wallMs ?? endMs;
     const { newestMs } = this.#station.footage();
     if (newestMs !== undefined && endMs >= newestMs) {
-      this.#setPhase({ kind: 'waiting', atNewest: true });
-      return;
+      return this.#setPhase({ kind: 'waiting', atNewest: true });
     }
     this.#seek += 1;
     this.#corrections = 0;

@@ -42,6 +42,7 @@ export class PlaylistMap {
     const pieces = readFragmentTimes(bytes, clock).map((time) => ({
       mediaS: time.presentedTicks / clock.timescale + offsetS,
       durationS: time.durationTicks / clock.timescale,
+      frames: time.frames,
       wallMs: time.wallMs,
     }));
     if (pieces.length > 0) this.#exact.set(entry.sn, pieces);

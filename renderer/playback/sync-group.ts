@@ -7,7 +7,7 @@ import type { Range } from '../timeline/ranges.ts';
 import { MasterClock } from './master-clock.ts';
 import type { Playable } from './playable.ts';
 import type { Player } from './player.ts';
-import type { PlayerState } from './player-state.ts';
+import { atFirst, type PlayerState } from './player-state.ts';
 import { turnedBack } from './scan.ts';
 import { aimFor, newestMoment, type ShownFrame } from './seek.ts';
 import { isStepped, leadFor, showsKeyframesOnly } from './speeds.ts';
@@ -51,12 +51,7 @@ export class SyncGroup implements Playable {
   /** `loop` is played again and again. */
   constructor(loop: () => Range | undefined) {
     this.#loop = loop;
-    this.store = createStore(() => ({
-      phase: { kind: 'idle' },
-      playing: false,
-      speed: 1,
-      skipped: undefined,
-    }));
+    this.store = createStore(() => atFirst);
   }
 
   /** Begins to keep time; returns how to stop. */

@@ -8,6 +8,8 @@ export interface WallPiece {
   /** Where it begins on the player's timeline. */
   readonly mediaS: number;
   readonly durationS: number;
+  /** How many frames it has; undefined before its bytes were read. */
+  readonly frames?: number;
   /** Wall time of its begin. */
   readonly wallMs: EpochMs;
 }
@@ -38,8 +40,18 @@ export class WallMap {
 
   /** Wall time of the frame at `mediaS`; undefined before the first piece is known. */
   wallAt(mediaS: number): EpochMs | undefined {
-    const piece = this.#pieces[countUntil(this.#pieces, (one) => one.mediaS <= mediaS + roundingS) - 1];
+    const piece = this.#pieceAt(mediaS);
     return piece && piece.wallMs + (mediaS - piece.mediaS) * 1_000;
+  }
+
+  /** How long a frame lasts there, in seconds: the mean of its piece; undefined before that was read. */
+  frameS(mediaS: number): number | undefined {
+    const { durationS = 0, frames = 0 } = this.#pieceAt(mediaS) ?? {};
+    return frames > 0 ? durationS / frames : undefined;
+  }
+
+  #pieceAt(mediaS: number): WallPiece | undefined {
+    return this.#pieces[countUntil(this.#pieces, (one) => one.mediaS <= mediaS + roundingS) - 1];
   }
 
   placeOf(wallMs: EpochMs): WallPlace {

@@ -1,0 +1,48 @@
+// Which frame a standing picture shows, and how long it is looked for.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { holdsFrame, whenPainted } from './painting.ts';
+
+describe('the frame that was painted', () => {
+  it.each([
+    ['begins where was sought', 4, 4.001, 0.04, true],
+    ['is a little longer than its neighbours', 4, 4.055, 0.04, true],
+    ['is an earlier one', 4, 4.101, 0.04, false],
+    ['is a later one', 4.04, 4.001, 0.04, false],
+    ['may last two seconds while nobody knows how long they are', 4, 5.9, undefined, true],
+    ['lasts no longer then', 4, 6.1, undefined, false],
+    ['lasts as long as it does', 4, 7, 3, true],
+  ])('%s', (_, paintedS, soughtS, frameS, isIt) => {
+    expect(holdsFrame(paintedS, soughtS, frameS)).toBe(isIt);
+  });
+});
+
+describe('looking for what is painted', () => {
+  const waiting: (() => void)[] = [];
+  const paint = () => {
+    for (const look of waiting.splice(0)) look();
+  };
+  beforeEach(() => vi.stubGlobal('requestAnimationFrame', (look: () => void) => waiting.push(look)));
+  afterEach(() => {
+    waiting.length = 0;
+    vi.unstubAllGlobals();
+  });
+
+  it('begins after two rounds and ends when it is there', () => {
+    const isThere = vi.fn().mockReturnValueOnce(false).mockReturnValue(true);
+    const none = vi.fn();
+    whenPainted(isThere, none);
+    paint();
+    expect(isThere).not.toHaveBeenCalled();
+    for (let round = 0; round < 12; round += 1) paint();
+    expect(isThere).toHaveBeenCalledTimes(2);
+    expect(none).not.toHaveBeenCalled();
+  });
+
+  it('gives up after some rounds, once', () => {
+    const none = vi.fn();
+    whenPainted(() => false, none);
+    for (let round = 0; round < 12; round += 1) paint();
+    expect(none).toHaveBeenCalledOnce();
+    expect(waiting).toEqual([]);
+  });
+});

@@ -29,7 +29,7 @@ const toldEveryMs = 1_000;
 const gopMs = 2_000;
 /** A thread that works more than this waits for nothing but itself. */
 const busyThread = 0.9;
-const idleMachine = 0.05;
+const idleMachine = 0.1;
 
 interface StreamSeen {
   newestMs: number;

@@ -2,6 +2,7 @@
 // and names what failed just above it, where it is found however long the run was.
 
 import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * @typedef {object} Sum
@@ -17,16 +18,13 @@ const nothing = { passed: 0, failed: 0, skipped: 0, failures: [], secondRuns: []
 
 /** What a failed test said is cut to this many lines; the whole of it stands in the runner's own output. */
 const failureLines = 12;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal begin with one.
-const colours = /\u001b\[[0-9;]*m/g;
 
 /**
  * @param {string} title
- * @param {unknown} message
+ * @param {string | undefined} message
  */
 function failure(title, message) {
-  const lines = String(message ?? 'no message')
-    .replace(colours, '')
+  const lines = stripVTControlCharacters(message ?? 'no message')
     .split('\n')
     .slice(0, failureLines);
   return [title, ...lines.map((line) => `  ${line}`)].join('\n');

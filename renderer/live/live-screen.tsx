@@ -1,12 +1,13 @@
 // The live screen: the wall of cameras with its tools, or the way to the first camera.
 import { useNavigate } from '@tanstack/react-router';
-import { ArrowLeft, Cctv } from 'lucide-react';
+import { ArrowLeft } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mark } from '../../electron/contract/marks.ts';
 import type { Camera } from '../../electron/contract/shapes.ts';
+import { NoCameras } from '../cameras/no-cameras.tsx';
 import { Button } from '../controls/button.tsx';
-import { Failed, Loading, Notice } from '../controls/notice.tsx';
+import { Failed, Loading } from '../controls/notice.tsx';
 import { useFullScreen } from '../frame/full-screen.ts';
 import { ScreenHeader } from '../frame/screen-header.tsx';
 import { MarksPanel } from '../marks/marks-panel.tsx';
@@ -36,7 +37,7 @@ export function LiveScreen() {
       {!isFullScreen && <ScreenHeader title={t('title')} />}
       {(query.isPending || (query.isSuccess && !isRemembered)) && <Loading />}
       {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && isRemembered && <FirstSteps />}
+      {query.isSuccess && isRemembered && <NoCameras>{t('noneHint')}</NoCameras>}
     </>
   );
 }
@@ -73,23 +74,5 @@ function WallScreen({ cameras }: { readonly cameras: readonly Camera[] }) {
         <MarksPanel onPlay={playMark} />
       </div>
     </>
-  );
-}
-
-function FirstSteps() {
-  const { t } = useTranslation('live');
-  const navigate = useNavigate();
-  return (
-    <Notice
-      icon={Cctv}
-      title={t('none')}
-      actions={
-        <Button look="primary" onPress={() => void navigate({ to: '/cameras' })}>
-          {t('addFirst')}
-        </Button>
-      }
-    >
-      {t('noneHint')}
-    </Notice>
   );
 }

@@ -1,11 +1,12 @@
 // The panel beside a picture: draw where something moved, see when it did, play it.
 
 import { Eraser, Footprints, ScanSearch, Search, Spline, SquareDashed } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MotionHit } from '../../electron/contract/motion.ts';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import type { StreamId } from '../../recorder/model/ids.ts';
 import type { Command } from '../commands/command.ts';
 import { useCommands } from '../commands/registry.ts';
 import { Button, IconButton } from '../controls/button.tsx';
@@ -14,7 +15,7 @@ import { Failed, Loading, Notice } from '../controls/notice.tsx';
 import { SidePanel } from '../controls/side-panel.tsx';
 import { useFullScreen } from '../frame/full-screen.ts';
 import { labels } from '../playback/zone.ts';
-import type { Range } from '../timeline/ranges.ts';
+import { type Range, rangesOf } from '../timeline/ranges.ts';
 import type { Viewport } from '../timeline/viewport.ts';
 import { HitList } from './hit-list.tsx';
 import { motionSearch, panelKey, useMotionSearch, useRegion } from './motion-search.ts';
@@ -156,6 +157,7 @@ function Found({ camera, region, range, span, onPlay }: FoundProps) {
   const { t } = useTranslation('motion');
   const search = useMotionHits({ streamId: camera.streamId, region, range });
   const hits = search.data;
+  useShownOnTimeline(camera.streamId, hits);
   if (search.isPending) return <Loading />;
   // A list that failed to grow keeps what it has.
   if (hits === undefined) return <Failed error={search.error} onRetry={() => void search.refetch()} />;
@@ -180,6 +182,22 @@ function Found({ camera, region, range, span, onPlay }: FoundProps) {
       <p className="shrink-0 border-t border-line px-4 py-2 text-xs text-ink-faint">{t('hint')}</p>
     </>
   );
+}
+
+/** A hit is about a keyframe: that much of it is seen on a timeline. */
+const leastHitMs = 1_000;
+
+/** Lets the timeline show what was found for as long as the list of it is on screen. */
+function useShownOnTimeline(streamId: StreamId, hits: readonly MotionHit[] | undefined): void {
+  useEffect(() => {
+    if (hits === undefined) return undefined;
+    const ranges = hits.map(({ startMs, endMs }) => ({
+      startMs,
+      endMs: Math.max(endMs, startMs + leastHitMs),
+    }));
+    motionSearch.find({ streamId, hits: rangesOf(ranges) });
+    return () => motionSearch.find(undefined);
+  }, [streamId, hits]);
 }
 
 function NothingMoved({ range, span }: { readonly range: Range; readonly span: Span }) {

@@ -28,8 +28,8 @@ describe('looking for what is painted', () => {
   });
 
   it('begins after two rounds and ends when it is there', () => {
-    const isThere = vi.fn().mockReturnValueOnce(false).mockReturnValue(true);
-    const none = vi.fn();
+    const isThere = vi.fn<() => boolean>().mockReturnValueOnce(false).mockReturnValue(true);
+    const none = vi.fn<() => void>();
     whenPainted(isThere, none);
     paint();
     expect(isThere).not.toHaveBeenCalled();
@@ -39,7 +39,7 @@ describe('looking for what is painted', () => {
   });
 
   it('gives up after some rounds, once', () => {
-    const none = vi.fn();
+    const none = vi.fn<() => void>();
     whenPainted(() => false, none);
     for (let round = 0; round < 12; round += 1) paint();
     expect(none).toHaveBeenCalledOnce();

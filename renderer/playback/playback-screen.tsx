@@ -1,11 +1,12 @@
 // The playback screen: which camera, and what to say when there is none.
 
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Cctv, Maximize, VideoOff } from 'lucide-react';
+import { Maximize, VideoOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { CameraId } from '../../recorder/model/ids.ts';
-import { Button, IconButton } from '../controls/button.tsx';
+import { NoCameras } from '../cameras/no-cameras.tsx';
+import { IconButton } from '../controls/button.tsx';
 import { Choice, Choices } from '../controls/choices.tsx';
 import { Failed, Loading, Notice } from '../controls/notice.tsx';
 import { toggleFullScreen, useFullScreen } from '../frame/full-screen.ts';
@@ -55,7 +56,7 @@ export function PlaybackScreen() {
       )}
       {query.isPending && <Loading />}
       {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && cameras.length === 0 && <NoCameras />}
+      {query.isSuccess && cameras.length === 0 && <NoCameras>{t('noneHint')}</NoCameras>}
       {cameras.length > 0 && camera === undefined && (
         <Notice icon={VideoOff} title={t('removed')}>
           {t('removedHint')}
@@ -81,23 +82,5 @@ function LayoutChoice({ places, onChoose }: { readonly places: number; onChoose(
         <Choice key={one} value={String(one)} label={String(one)} />
       ))}
     </Choices>
-  );
-}
-
-function NoCameras() {
-  const { t } = useTranslation('playback');
-  const navigate = useNavigate();
-  return (
-    <Notice
-      icon={Cctv}
-      title={t('none')}
-      actions={
-        <Button look="primary" onPress={() => void navigate({ to: '/cameras' })}>
-          {t('addFirst')}
-        </Button>
-      }
-    >
-      {t('noneHint')}
-    </Notice>
   );
 }

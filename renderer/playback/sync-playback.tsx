@@ -86,7 +86,6 @@ export function SyncPlayback({ cameras, atMs }: SyncPlaybackProps) {
           chosen={chosen}
           group={group}
           keepers={keepers}
-          keeper={keepers[cameras.indexOf(chosen)]}
           atMs={atMs}
           onSeek={seek}
           onChoose={({ id }) => choose(id)}

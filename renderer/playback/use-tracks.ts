@@ -1,10 +1,13 @@
 // The timeline's rows: footage, motion and small pictures of each camera for as long as a screen shows them.
 
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { StreamId } from '../../recorder/model/ids.ts';
+import type { CameraId, StreamId } from '../../recorder/model/ids.ts';
+import { useTimelineLocks } from '../evidence/use-timeline-locks.ts';
+import { useMotionSearch } from '../motion/motion-search.ts';
 import { station } from '../station/client.ts';
 import { useStationConnection } from '../station/connection.ts';
 import { onStationEvent } from '../station/events.ts';
+import { rangesOf } from '../timeline/ranges.ts';
 import type { TimelineTrack } from '../timeline/timeline.tsx';
 import type { Viewport } from '../timeline/viewport.ts';
 import type { FootageKeeper } from './footage-keeper.ts';
@@ -13,6 +16,7 @@ import { ThumbnailKeeper } from './thumbnail-keeper.ts';
 import { Turns } from './turns.ts';
 
 export interface TrackSource {
+  readonly cameraId: CameraId;
   readonly name: string;
   readonly streamId: StreamId;
   readonly keeper: FootageKeeper;
@@ -75,7 +79,27 @@ export function useTracks(sources: readonly TrackSource[], view: Viewport): read
     for (const { heat } of extras) heat.look(view);
   }, [extras, view]);
   const source = useMemo(() => trackStore(sources, extras), [sources, extras]);
-  return useSyncExternalStore(source.subscribe, source.get);
+  const tracks = useSyncExternalStore(source.subscribe, source.get);
+  const bands = useBands(sources);
+  return useMemo(() => tracks.map((track, index) => ({ ...track, ...bands[index] })), [tracks, bands]);
+}
+
+/** What is said about each camera's footage: evidence locks, and what the search on screen found. */
+function useBands(sources: readonly TrackSource[]) {
+  const locks = useTimelineLocks();
+  const found = useMotionSearch((state) => state.found);
+  return useMemo(
+    () =>
+      sources.map(({ cameraId, streamId }): Pick<TimelineTrack, 'locks' | 'locked' | 'hits'> => {
+        const locked = locks.get(cameraId);
+        return {
+          locked,
+          locks: locked && rangesOf(locked),
+          hits: found?.streamId === streamId ? found.hits : undefined,
+        };
+      }),
+    [sources, locks, found],
+  );
 }
 
 /** All keepers as one store; its value stays the same until one of them has changed. */

@@ -1,5 +1,6 @@
 // Draws the track of one stream: footage, motion, gaps by kind, what is unknown, what has not happened yet.
 
+import { drawBands } from './draw-bands.ts';
 import { drawHeat } from './draw-heat.ts';
 import { type Footage, isRough } from './footage.ts';
 import { eachMerged, type Range } from './ranges.ts';
@@ -11,7 +12,8 @@ const shortestMark: CssPixels = 2;
 const hatchStep: CssPixels = 7;
 const roughBorder: CssPixels = 3;
 
-export function drawTrack(pen: Pen, scene: Scene, { footage, heat }: Track, place: TrackPlace): void {
+export function drawTrack(pen: Pen, scene: Scene, track: Track, place: TrackPlace): void {
+  const { footage, heat } = track;
   const { view, colours, nowMs } = scene;
   const window = { startMs: view.startMs, endMs: Math.min(endMs(view), nowMs) };
   drawUnknown(pen, scene, footage, place);
@@ -32,7 +34,12 @@ export function drawTrack(pen: Pen, scene: Scene, { footage, heat }: Track, plac
   }
   drawGaps(pen, scene, footage, place, window);
   drawFootage(pen, scene, footage, place, window);
-  if (heat !== undefined) drawHeat(pen, scene, heat, place);
+  if (heat !== undefined) {
+    eachMerged(footage.coverage, window, msPerPixel(view) / 2, (fromMs, untilMs) =>
+      drawHeat(pen, scene, heat, place, { startMs: fromMs, endMs: untilMs }),
+    );
+  }
+  drawBands(pen, scene, track, place);
   drawLane(pen, scene, footage, place, window);
 }
 

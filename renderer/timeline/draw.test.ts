@@ -7,6 +7,7 @@ import { type Footage, footageOf, nothingLoaded, withGap } from './footage.ts';
 import { Labels } from './labels.ts';
 import { LocalTime } from './local-time.ts';
 import { nothingSelected, type TimelineMark } from './marks.ts';
+import { rangesOf } from './ranges.ts';
 import { type Colours, layout, layoutFor, type Pen, type Scene, type Track, trackTop } from './scene.ts';
 
 const startMs = Date.UTC(2026, 5, 1, 10);
@@ -281,7 +282,8 @@ describe('drawTimeline', () => {
   it('draws motion as bars from the foot of the track, higher where more moved, none where nothing did', () => {
     // A hundred seconds for each: 0, 4 %, 4 %, all of the picture.
     const heat = { startMs, bucketMs: 100_000, levels: Uint8Array.of(0, 4, 4, 100) };
-    const bars = draw({ footage: known(), heat }).log.filter(({ colour }) => colour === 'motion');
+    const footage = known({ coverage: [{ startMs: at(0), endMs: at(900) }] });
+    const bars = draw({ footage, heat }).log.filter(({ colour }) => colour === 'motion');
     expect(bars.map(({ x, width }) => [x, width])).toEqual([
       [100, 200],
       [300, 100],
@@ -294,10 +296,18 @@ describe('drawTimeline', () => {
     expect(high?.y).toBeGreaterThan(trackTop);
   });
 
-  it('draws no motion that has not happened yet', () => {
-    const heat = { startMs, bucketMs: 100_000, levels: Uint8Array.of(50, 50, 50) };
-    const { rects } = draw({ footage: known(), heat, nowMs: at(150) });
-    expect(rects('motion')).toEqual([[0, 200]]);
+  it('draws motion on footage alone, and none that has not happened yet', () => {
+    const heat = { startMs, bucketMs: 100_000, levels: Uint8Array.of(50, 50, 50, 50) };
+    const coverage = [
+      { startMs: at(120), endMs: at(180) },
+      { startMs: at(210), endMs: at(310) },
+    ];
+    const motion = (nowMs: number) => draw({ footage: known({ coverage }), heat, nowMs }).rects('motion');
+    expect(motion(at(5_000))).toEqual([
+      [120, 60],
+      [210, 100],
+    ]);
+    expect(motion(at(150))).toEqual([[120, 30]]);
   });
 
   it('draws a row for each camera, each with its own footage, gaps and motion', () => {
@@ -313,6 +323,32 @@ describe('drawTimeline', () => {
     expect(rowOf('footage')).toEqual([0, 1, 2]);
     expect(rowOf('fault-ground')).toEqual([1]);
     expect(rowOf('motion')).toEqual([2]);
+  });
+
+  it('draws what is locked, and what a search found, as bands along the upper edge of their track', () => {
+    const locks = rangesOf([
+      { startMs: at(120), endMs: at(180) },
+      { startMs: at(150), endMs: at(200) },
+    ]);
+    const hits = rangesOf([
+      { startMs: at(210), endMs: at(210.1) },
+      { startMs: at(240), endMs: at(250) },
+    ]);
+    const tracks = [{ footage: known(), locks, hits }, { footage: known() }];
+    const { log, rects } = draw({ tracks, chosen: 1 });
+    const bands = (colour: string) =>
+      log.filter((drawn) => drawn.what === 'rect' && drawn.colour === colour && drawn.height < 5);
+    expect(bands('evidence').map(({ x, width }) => [x, width])).toEqual([[120, 80]]);
+    // Never narrower than can be seen.
+    const found = bands('text');
+    expect(found.map(({ x, width }) => [x, width])).toEqual([
+      [210, 2],
+      [240, 10],
+    ]);
+    const top = bands('evidence')[0]?.y ?? Number.NaN;
+    expect(found[0]?.y).toBeGreaterThan(top);
+    expect(top).toBe(layoutFor(2).tracks[0]?.top);
+    expect(rects('footage')).toHaveLength(2);
   });
 
   it('keeps a short gap visible on top of the footage of a low track', () => {

@@ -14,6 +14,14 @@ import { ThumbnailPicture } from './thumbnail-picture.tsx';
 import type { Thumbnails } from './thumbnails.ts';
 import { type CssPixels, msPerPixel, type Viewport } from './viewport.ts';
 
+/** What stands about a moment besides what was recorded. */
+export interface Said {
+  /** Of the locks that hold there. */
+  readonly reasons: readonly string[];
+  /** A search found it. */
+  readonly isFound: boolean;
+}
+
 interface HoverCardProps {
   readonly view: Viewport;
   readonly x: CssPixels;
@@ -27,14 +35,15 @@ interface HoverCardProps {
   readonly nowMs: EpochMs;
   /** Those under the pointer. */
   readonly marks: readonly TimelineMark[];
+  readonly said: Said;
 }
 
-/** How far from a short gap's mark the pointer still finds it. */
-const reach: CssPixels = 3;
+/** How far from the mark of something short the pointer still finds it. */
+export const pointerReach: CssPixels = 3;
 
 export function HoverCard(props: HoverCardProps) {
-  const { view, x, ms, labels, name, footage, heat, thumbnails, nowMs, marks } = props;
-  const state = stateAt(footage, ms, nowMs, reach * msPerPixel(view));
+  const { view, x, ms, labels, name, footage, heat, thumbnails, nowMs, marks, said } = props;
+  const state = stateAt(footage, ms, nowMs, pointerReach * msPerPixel(view));
   const wordsOf = useCardWords(props);
   const card = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState<CssPixels>(0);
@@ -65,9 +74,20 @@ export function HoverCard(props: HoverCardProps) {
       <div className={`mt-0.5 px-1 text-xs ${alerts ? 'text-warn-text' : 'text-ink-soft'}`}>
         {wordsOf(state)}
       </div>
+      <SaidLines {...said} />
       {marks.length > 0 && <MarkLines marks={marks} labels={labels} />}
     </div>
   );
+}
+
+function SaidLines({ reasons, isFound }: Said) {
+  const { t } = useTranslation('timeline');
+  const lines = [...reasons.map((reason) => t('locked', { reason })), ...(isFound ? [t('found')] : [])];
+  return lines.map((line) => (
+    <div key={line} className="mt-0.5 truncate px-1 text-xs text-ink-soft">
+      {line}
+    </div>
+  ));
 }
 
 /** As for a moment anywhere, and what only a pointer's card has room for: motion, and what is not known exactly yet. */

@@ -5,7 +5,7 @@ import type { Footage } from './footage.ts';
 import type { HeatStrip } from './heat.ts';
 import type { Labels } from './labels.ts';
 import type { Selection, TimelineMark } from './marks.ts';
-import type { Range } from './ranges.ts';
+import type { Range, Ranges } from './ranges.ts';
 import { type CssPixels, type Viewport, xAt } from './viewport.ts';
 
 /** What drawing needs of a canvas context. */
@@ -71,6 +71,10 @@ export interface Track {
   readonly footage: Footage;
   /** What moved; undefined while it is not known. */
   readonly heat?: HeatStrip | undefined;
+  /** What evidence locks keep. */
+  readonly locks?: Ranges | undefined;
+  /** What a search found. */
+  readonly hits?: Ranges | undefined;
 }
 
 export interface Scene {

@@ -27,7 +27,7 @@ export function ThumbnailPicture({ thumbnails, ms, run, labels }: ThumbnailPictu
   const fits =
     found.kind === 'picture' && found.atMs >= run.startMs - roundedMs && found.atMs <= run.endMs + roundedMs;
   return (
-    <div className="relative mb-2 aspect-video w-60 overflow-hidden rounded-md bg-glass">
+    <div className="relative mx-auto mb-2 aspect-video w-60 overflow-hidden rounded-md bg-glass">
       {fits && (
         <>
           <img

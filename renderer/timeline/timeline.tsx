@@ -5,19 +5,19 @@ import { useTranslation } from 'react-i18next';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { stateAt } from './footage.ts';
 import type { Point } from './gestures.ts';
-import { HoverCard } from './hover-card.tsx';
+import { HoverCard, pointerReach, type Said } from './hover-card.tsx';
 import { deedFor } from './keys.ts';
 import type { Labels } from './labels.ts';
 import { marksAt, type Selection, type TimelineMark } from './marks.ts';
 import { useMomentWords } from './moment-words.ts';
 import { designFontPixels } from './painter.ts';
-import type { Range } from './ranges.ts';
+import { firstEndingAfter, noRanges, type Range } from './ranges.ts';
 import { layoutFor, type Playhead, type Track, trackAt } from './scene.ts';
 import { SelectionCard } from './selection-card.tsx';
 import type { Thumbnails } from './thumbnails.ts';
 import { TrackNames } from './track-names.tsx';
 import { useCanvas } from './use-canvas.ts';
-import { endMs, msAt, shows, type Viewport, xAt } from './viewport.ts';
+import { endMs, msAt, msPerPixel, shows, type Viewport, xAt } from './viewport.ts';
 
 /** A playhead that moves with every frame, without a render of React for each. */
 export interface PlayheadSource {
@@ -25,8 +25,15 @@ export interface PlayheadSource {
   subscribe(moved: () => void): () => void;
 }
 
+/** A stretch that is kept as evidence, and why. */
+export interface TimelineLock extends Range {
+  readonly reason: string;
+}
+
 export interface TimelineTrack extends Track {
   readonly name: string;
+  /** Those that `locks` is drawn from. */
+  readonly locked?: readonly TimelineLock[] | undefined;
   readonly thumbnails?: Thumbnails | undefined;
 }
 
@@ -48,7 +55,7 @@ export interface TimelineProps {
   onView(next: (view: Viewport) => Viewport): void;
   onSeek(ms: EpochMs): void;
   onSelect(selection: Selection): void;
-  onChoose?(index: number): void;
+  readonly onChoose?: ((index: number) => void) | undefined;
 }
 
 export function Timeline(props: TimelineProps) {
@@ -133,6 +140,19 @@ function Surface(props: TimelineProps) {
   );
 }
 
+/** What locks and searches say within `reachMs` of the moment: a band of two pixels is found, too. */
+function saidOf({ locked = [], hits = noRanges }: TimelineTrack, ms: EpochMs, reachMs: number): Said {
+  const near = { startMs: ms - reachMs, endMs: ms + reachMs };
+  const holding = locked.filter(
+    ({ startMs, endMs: stopMs }) => startMs < near.endMs && stopMs > near.startMs,
+  );
+  const hit = firstEndingAfter(hits, near.startMs);
+  return {
+    reasons: holding.map(({ reason }) => reason),
+    isFound: (hits.startsMs[hit] ?? Number.POSITIVE_INFINITY) < near.endMs,
+  };
+}
+
 function Card(props: TimelineProps & { readonly point: Point }) {
   const { view, labels, tracks, chosen, nowMs, marks, selection, point } = props;
   const places = layoutFor(tracks.length);
@@ -154,6 +174,7 @@ function Card(props: TimelineProps & { readonly point: Point }) {
       thumbnails={track.thumbnails}
       nowMs={nowMs}
       marks={marksAt(marks, view, point.x, ms)}
+      said={saidOf(track, ms, pointerReach * msPerPixel(view))}
     />
   );
 }

@@ -6,7 +6,7 @@ import { expect, test } from './desk.ts';
 import { openDesk } from './open-desk.ts';
 import { see } from './pictures.ts';
 import { expectNoBarriers, takePicture } from './screens.ts';
-import { shownMs } from './timeline.ts';
+import { expectSaid, shownMs } from './timeline.ts';
 import { addVisited, visitedPlan, visits } from './visited.ts';
 
 const gopMs = 1_000;
@@ -136,12 +136,21 @@ test('what moved in a drawn region is found there alone, and played from', async
   const intoMs = (takenMs + leadMs + 2 * frameMs) % visits.everyMs;
   expect(intoMs).toBeLessThan(gopMs + 4 * frameMs);
 
+  // The timeline shows where something was found, for as long as the list is on screen.
+  const timeline = page.getByRole('slider', { name: 'Timeline of Hall' });
+  const legend = page.getByText('Found', { exact: true });
+  for (let step = 0; step < 4; step += 1) await timeline.press('+');
+  await expect(legend).toBeVisible();
+  await expectSaid(page, timeline, askedMs + leadMs + 100, 'Found by the search for motion');
+  await takePicture(page, 'motion-search-timeline');
+
   // The region is moved by keys to where nobody came.
   const region = layer(page).getByRole('button', { name: 'Region' });
   await region.focus();
   for (let step = 0; step < 6; step += 1) await page.keyboard.press('Shift+ArrowRight');
   await expect(panel(page)).toContainText('Nothing moved here');
   await page.keyboard.press('Delete');
+  await expect(legend).toBeHidden();
   await panel(page).getByRole('button', { name: 'Place a region' }).press('Enter');
   await expect(region).toBeFocused();
 });

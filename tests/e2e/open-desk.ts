@@ -53,7 +53,8 @@ export async function openDesk(shell: Shell, browser: Browser, options: DeskOpti
   }
 }
 
-async function headless(dataFolder: string, browser: Browser, open: AsyncDisposableStack) {
+/** Starts a headless station on the folder and opens a window of it. Both end with `open`; the station has to end well. */
+export async function openHeadless(dataFolder: string, browser: Browser, open: AsyncDisposableStack) {
   const station = await startStation(dataFolder);
   open.defer(async () => {
     const code = await station.stop();
@@ -67,6 +68,11 @@ async function headless(dataFolder: string, browser: Browser, open: AsyncDisposa
   open.defer(() => context.close());
   const page = await context.newPage();
   await page.goto(await station.freshLink());
+  return { page, station };
+}
+
+async function headless(dataFolder: string, browser: Browser, open: AsyncDisposableStack) {
+  const { page, station } = await openHeadless(dataFolder, browser, open);
   return { page, pid: station.pid, client: station.client };
 }
 

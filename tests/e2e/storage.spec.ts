@@ -7,7 +7,7 @@ import type { Locator, Page } from '@playwright/test';
 import { MadeStationStore } from '../../electron/footage/made-station-store.ts';
 import { expect, test } from './desk.ts';
 import { expectNoBarriers, goTo, takePicture } from './screens.ts';
-import { openPlayback, shownMs } from './timeline.ts';
+import { expectSaid, openPlayback, shownMs } from './timeline.ts';
 import { openWindowOn } from './window-on.ts';
 
 const dayMs = 86_400_000;
@@ -171,6 +171,13 @@ test('a stretch is locked in playback, with what is wrong said at its field', as
   expect(held).toMatchObject({ reason: 'Case 17: the van at the gate' });
   expect((held?.endMs ?? 0) - (held?.startMs ?? 0)).toBeGreaterThan(400);
   expect(((held?.expiresMs ?? 0) - Date.now()) / dayMs).toBeCloseTo(14, 1);
+  // The timeline shows what is kept, and says why.
+  await expect(page.getByText('Locked', { exact: true })).toBeVisible();
+  const timeline = page.getByRole('slider', { name: 'Timeline of Gate' });
+  for (let step = 0; step < 5; step += 1) await timeline.press('+');
+  const keptMs = ((held?.startMs ?? 0) + (held?.endMs ?? 0)) / 2;
+  await expectSaid(page, timeline, keptMs, 'Locked as evidence: Case 17: the van at the gate');
+  await takePicture(page, 'playback-locked');
   await goTo(page, 'Health');
   await expect(page.getByRole('list', { name: 'Evidence locks' })).toContainText('Case 17');
 });

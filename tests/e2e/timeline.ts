@@ -50,6 +50,19 @@ export async function clickAt(page: Page, timeline: Locator, ms: number): Promis
   return Number(/[?&]at=(\d+)/.exec(page.url())?.[1]);
 }
 
+/** The card under the pointer says those words of a moment; the view may go on with the time meanwhile. */
+export async function expectSaid(page: Page, timeline: Locator, ms: number, words: string): Promise<void> {
+  const canvas = timeline.locator('canvas');
+  const box = await canvas.boundingBox();
+  if (box === null) throw new Error('the timeline is not on screen');
+  await expect
+    .poll(async () => {
+      await canvas.hover({ position: { x: await xOf(timeline, ms), y: box.height / 2 } });
+      return page.locator('[data-timeline-hover]').textContent();
+    })
+    .toContain(words);
+}
+
 /** The stretch of time on the timeline. */
 export async function viewOf(timeline: Locator): Promise<{ startMs: number; spanMs: number }> {
   const [startMs, spanMs] = await timeline.evaluate(({ dataset }) => [

@@ -1,8 +1,8 @@
 // A station on a data folder that a spec made or kept, without the desk's fixture, and a window on it.
 
-import type { Browser, Page } from '@playwright/test';
-import { type StationProcess, startStation } from '../driver/station-process.ts';
-import { expect } from './desk.ts';
+import { type Browser, expect, type Page } from '@playwright/test';
+import type { StationProcess } from '../driver/station-process.ts';
+import { openHeadless } from './open-desk.ts';
 
 export interface WindowOn extends AsyncDisposable {
   readonly station: StationProcess;
@@ -13,19 +13,7 @@ export interface WindowOn extends AsyncDisposable {
 export async function openWindowOn(browser: Browser, dataFolder: string): Promise<WindowOn> {
   const open = new AsyncDisposableStack();
   try {
-    const station = await startStation(dataFolder);
-    open.defer(async () => {
-      const code = await station.stop();
-      await station[Symbol.asyncDispose]();
-      expect(code, station.output()).toBe(0);
-    });
-    const context = await browser.newContext({
-      viewport: { width: 1280, height: 720 },
-      colorScheme: 'dark',
-    });
-    open.defer(() => context.close());
-    const page = await context.newPage();
-    await page.goto(await station.freshLink());
+    const { page, station } = await openHeadless(dataFolder, browser, open);
     await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
     return { station, page, [Symbol.asyncDispose]: () => open.disposeAsync() };
   } catch (error) {

@@ -10,6 +10,7 @@ export const cameras = {
   testPatternName: 'Test pattern',
   testPatternHint: 'No camera at hand? A test pattern is recorded and played like one.',
   none: 'No cameras yet',
+  addFirst: 'Add a camera',
   noneHint:
     'A camera needs its network address, and a user name and password if it asks for them. The test pattern needs nothing.',
   column: {

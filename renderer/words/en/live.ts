@@ -33,9 +33,7 @@ export const live = {
   recordingAll_one: '{{count}} camera recording',
   recordingAll_other: '{{count}} cameras recording',
   recordingSome: '{{recording}} of {{wanted}} cameras recording',
-  none: 'No cameras yet',
   noneHint: 'Add the first one by its network address, or try Lookout with a test pattern.',
-  addFirst: 'Add a camera',
   hotspot: {
     name: 'Hotspot',
     hint: 'Follows the selected camera',

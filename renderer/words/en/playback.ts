@@ -3,9 +3,7 @@ export const playback = {
   title: 'Playback',
   camera: 'Camera',
   layout: 'Cameras in step',
-  none: 'No cameras yet',
   noneHint: 'What cameras record can be played here, to the second just passed.',
-  addFirst: 'Add a camera',
   removed: 'This camera is no longer here',
   removedHint: 'It was removed, or the address belongs to another station.',
   chooseOther: 'Choose another camera',
@@ -76,6 +74,8 @@ export const playback = {
     motion: 'Motion',
     fault: 'No video',
     wanted: 'Not recording',
+    locked: 'Locked',
+    found: 'Found',
   },
   failed: {
     unreachable: 'The recording could not be loaded.',

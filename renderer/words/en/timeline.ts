@@ -3,6 +3,8 @@ export const timeline = {
   recorded: 'Recorded',
   recordedRoughly: 'Recorded, short gaps not loaded yet',
   recordedMotion: 'Recorded. Motion in {{percent}} % of the picture',
+  locked: 'Locked as evidence: {{reason}}',
+  found: 'Found by the search for motion',
   noPicture: 'No preview of this moment',
   selected: 'Selected: {{stretch}}',
   selectHint: 'Drag here to select a stretch of time',

@@ -61,7 +61,7 @@ describe('readFragmentTimes', () => {
       { ticks: 3_000, offset: 0 },
     ];
     expect(readFragmentTimes(fullFragment(1, samples), clock)).toMatchObject([
-      { presentedTicks: 7_000_007_200, durationTicks: 6_600, frames: 2 },
+      { presentedTicks: 7_000_007_200, durationTicks: 6_600, frames: 2, longestTicks: 3_600 },
     ]);
     expect(readFragmentTimes(fullFragment(1, [{ ticks: 3_600, offset: -600 }]), clock)).toMatchObject([
       { presentedTicks: 6_999_999_400 },

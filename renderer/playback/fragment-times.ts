@@ -14,8 +14,9 @@ export interface VideoClock {
 export interface FragmentTime {
   readonly presentedTicks: number;
   readonly durationTicks: number;
-  /** How many frames it holds. */
+  /** How many frames it holds, and how long the longest of them lasts. */
   readonly frames: number;
+  readonly longestTicks: number;
   readonly wallMs: EpochMs;
 }
 
@@ -101,7 +102,7 @@ function ntpMs(view: DataView, at: number): EpochMs {
   return (sinceEra0 - 2_208_988_800) * 1_000 + (view.getUint32(at + 4) * 1_000) / 0x1_0000_0000;
 }
 
-/** The first frame's presentation time, the run's duration and frames; undefined for another track (8.8.7, 8.8.8, 8.8.12). */
+/** When the first frame is shown, and how long all and each last; undefined for another track (8.8.7, 8.8.8, 8.8.12). */
 function trackTime(view: DataView, traf: Box, trackId: number): Omit<FragmentTime, 'wallMs'> | undefined {
   const tfhd = child(view, traf, 'tfhd');
   const tfdt = child(view, traf, 'tfdt');
@@ -126,13 +127,15 @@ function trackTime(view: DataView, traf: Box, trackId: number): Omit<FragmentTim
   );
   const stride = [hasDuration, hasSize, hasFlags, hasOffset].filter(Boolean).length * 4;
   if (samplesAt + count * stride > trun.endAt) return undefined;
-  let durationTicks = hasDuration ? 0 : count * defaultTicks;
-  if (hasDuration) {
-    for (let index = 0; index < count; index += 1)
-      durationTicks += view.getUint32(samplesAt + index * stride);
+  let durationTicks = 0;
+  let longestTicks = 0;
+  for (let index = 0; index < count; index += 1) {
+    const ticks = hasDuration ? view.getUint32(samplesAt + index * stride) : defaultTicks;
+    durationTicks += ticks;
+    longestTicks = Math.max(longestTicks, ticks);
   }
   const offsetAt = samplesAt + stride - 4;
   // The composition offset is the last field of a sample; signed in version 1, and small in version 0.
   const offsetTicks = hasOffset && count > 0 ? view.getInt32(offsetAt) : 0;
-  return { presentedTicks: decodedTicks + offsetTicks, durationTicks, frames: count };
+  return { presentedTicks: decodedTicks + offsetTicks, durationTicks, frames: count, longestTicks };
 }

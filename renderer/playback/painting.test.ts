@@ -5,7 +5,8 @@ import { holdsFrame, whenPainted } from './painting.ts';
 describe('the frame that was painted', () => {
   it.each([
     ['begins where was sought', 4, 4.001, 0.04, true],
-    ['is a little longer than its neighbours', 4, 4.055, 0.04, true],
+    ['is the longest there', 4, 4.039, 0.04, true],
+    ['is the one before', 4, 4.041, 0.04, false],
     ['is an earlier one', 4, 4.101, 0.04, false],
     ['is a later one', 4.04, 4.001, 0.04, false],
     ['may last two seconds while nobody knows how long they are', 4, 5.9, undefined, true],

@@ -24,26 +24,28 @@ export function watchFrames(
   signal.addEventListener('abort', () => video.cancelVideoFrameCallback(handle));
 }
 
-/** Frames of a camera are not all of the same length: this much more than the mean is still one. */
-const unevenness = 1.5;
+/** Looks with each round of painting until `isThere` says so, or some rounds have passed; then calls `end`. */
+function look(isThere: () => boolean, end: (isThere: boolean) => void, roundsLeft = paintingRounds): void {
+  const found = isThere();
+  if (found || roundsLeft === 0) end(found);
+  else requestAnimationFrame(() => look(isThere, end, roundsLeft - 1));
+}
 
 /**
- * Looks with each round of painting until `isThere` says so, the first time when every frame that is there now has been
- * painted. Calls `none` when it never did.
+ * Looks until `isThere` says so, the first time when every frame that is there now has been painted. Calls `none` when it
+ * never did.
  */
 export function whenPainted(isThere: () => boolean, none: () => void): void {
-  const look = (roundsLeft: number) => {
-    if (isThere()) return;
-    if (roundsLeft === 0) none();
-    else requestAnimationFrame(() => look(roundsLeft - 1));
+  const end = (found: boolean) => {
+    if (!found) none();
   };
-  requestAnimationFrame(() => requestAnimationFrame(() => look(paintingRounds)));
+  requestAnimationFrame(() => requestAnimationFrame(() => look(isThere, end)));
 }
 
 /** Whether the frame that begins at `paintedS` is still the one at `soughtS`; how long frames last there may be unknown. */
-export function holdsFrame(paintedS: number, soughtS: number, frameS = longestFrameS / unevenness): boolean {
+export function holdsFrame(paintedS: number, soughtS: number, longestS = longestFrameS): boolean {
   const intoS = soughtS - paintedS;
-  return intoS > -insideFrameS && intoS < frameS * unevenness;
+  return intoS > -insideFrameS && intoS < longestS + insideFrameS / 2;
 }
 
 /** Where a video stands, and what has been painted of it, in media seconds. */
@@ -54,11 +56,7 @@ interface Standing {
 
 /** Calls back once the seek under way has ended and another frame than the one at `fromS` is on screen, or none comes. */
 export function afterSeek({ video, paintedS }: Standing, fromS: number, done: () => void): void {
-  const look = (roundsLeft: number) => {
-    if (roundsLeft === 0 || paintedS() !== fromS) done();
-    else requestAnimationFrame(() => look(roundsLeft - 1));
-  };
-  video.addEventListener('seeked', () => look(paintingRounds), { once: true });
+  video.addEventListener('seeked', () => look(() => paintedS() !== fromS, done), { once: true });
 }
 
 /**

@@ -330,7 +330,7 @@ export class Player implements Playable {
   #isSought(mediaS: number): boolean {
     const { paused, currentTime } = this.#video;
     if (!paused || this.#corrections > correctionsLimit) return true;
-    return holdsFrame(mediaS, currentTime, this.#source.map.frameS(currentTime));
+    return holdsFrame(mediaS, currentTime, this.#source.map.longestFrameS(currentTime));
   }
 
   #onStall(): void {

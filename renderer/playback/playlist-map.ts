@@ -43,6 +43,7 @@ export class PlaylistMap {
       mediaS: time.presentedTicks / clock.timescale + offsetS,
       durationS: time.durationTicks / clock.timescale,
       frames: time.frames,
+      longestFrameS: time.longestTicks / clock.timescale,
       wallMs: time.wallMs,
     }));
     if (pieces.length > 0) this.#exact.set(entry.sn, pieces);

@@ -8,8 +8,9 @@ export interface WallPiece {
   /** Where it begins on the player's timeline. */
   readonly mediaS: number;
   readonly durationS: number;
-  /** How many frames it has; undefined before its bytes were read. */
+  /** How many frames it has and how long the longest lasts; undefined before its bytes were read. */
   readonly frames?: number;
+  readonly longestFrameS?: number;
   /** Wall time of its begin. */
   readonly wallMs: EpochMs;
 }
@@ -48,6 +49,11 @@ export class WallMap {
   frameS(mediaS: number): number | undefined {
     const { durationS = 0, frames = 0 } = this.#pieceAt(mediaS) ?? {};
     return frames > 0 ? durationS / frames : undefined;
+  }
+
+  /** How long a frame lasts there at most, in seconds; undefined before that was read. */
+  longestFrameS(mediaS: number): number | undefined {
+    return this.#pieceAt(mediaS)?.longestFrameS;
   }
 
   #pieceAt(mediaS: number): WallPiece | undefined {

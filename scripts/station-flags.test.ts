@@ -22,12 +22,23 @@ it('bounds the room of new objects, which V8 alone would let grow on', () => {
   expect(room([])).toBeGreaterThan(bounded);
 });
 
-/** Has threads of Node's allocate, then prints how many heaps of glibc's besides the first there are: each begins at 64 MB. */
+/**
+ * Has threads of Node's allocate, then prints how many heaps of glibc's besides the first there are. Each begins at a multiple of
+ * 64 MB and takes up as much: what is used may be written, the rest may not be touched. V8, too, has memory that begins there.
+ */
 const heaps = `
   require('node:zlib').deflate(Buffer.alloc(1e6), () => {
+    const heapBytes = 0x4000000n;
     const lines = require('node:fs').readFileSync('/proc/self/maps', 'utf8').split('\\n');
-    const begins = lines.flatMap((line) => /^([0-9a-f]+)-\\S+ rw-p 0+ 00:00 0\\s*$/.exec(line)?.[1] ?? []);
-    console.log(begins.filter((at) => BigInt('0x' + at) % 0x4000000n === 0n).length);
+    const maps = lines.flatMap((line) => {
+      const [, from, to, mode] = /^([0-9a-f]+)-([0-9a-f]+) (\\S+)/.exec(line) ?? [];
+      return mode === undefined ? [] : [{ from: BigInt('0x' + from), to: BigInt('0x' + to), mode }];
+    });
+    const isHeap = ({ from, to, mode }, index) => {
+      const rest = maps[index + 1];
+      return mode === 'rw-p' && from % heapBytes === 0n && rest?.mode === '---p' && rest.from === to && rest.to === from + heapBytes;
+    };
+    console.log(maps.filter(isHeap).length);
   });
 `;
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from './desk.ts';
 import { goTo } from './screens.ts';
-import { layoutOf, saveView } from './wall.ts';
+import { layOut, layoutOf, saveView } from './wall.ts';
 import { openWindowOn } from './window-on.ts';
 
 let dataFolder: string;
@@ -24,7 +24,7 @@ test('a view saved before a restart is there after it, and opens as it was', asy
       await station.client.cameras.add({ name, url: 'rtsp://127.0.0.1:1/none', recording: false });
     }
     await goTo(page, 'Live');
-    await page.keyboard.press('6');
+    await layOut(page, '6', '6 cameras');
     const door = page.locator('[data-slot]').filter({ hasText: 'Door' });
     await door.focus();
     await page.keyboard.press('Shift+ArrowRight');
@@ -38,8 +38,7 @@ test('a view saved before a restart is there after it, and opens as it was', asy
   // The wall comes back as it was left; another one first, so that the view has something to change.
   await page.getByRole('button', { name: /^View:/ }).click();
   await page.getByRole('menuitem', { name: 'All cameras' }).click();
-  await page.keyboard.press('4');
-  await expect(layoutOf(page)).toHaveAccessibleName('4 cameras');
+  await layOut(page, '4', '4 cameras');
   await expect(page.locator('[data-slot="0"]')).toContainText('Door');
   await page.getByRole('button', { name: /^View:/ }).click();
   await page.getByRole('menuitem', { name: 'Night watch' }).click();

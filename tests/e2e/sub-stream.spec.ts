@@ -3,6 +3,7 @@
 import { startGstreamerCameras } from '../peers/gstreamer.ts';
 import { expect, test } from './desk.ts';
 import { expectNoBarriers, goTo } from './screens.ts';
+import { layOut } from './wall.ts';
 
 const main = { kind: 'h264', width: 640, height: 360, fps: 10, gopFrames: 10, kilobits: 500 } as const;
 const sub = { ...main, width: 320, height: 180, kilobits: 150 } as const;
@@ -21,7 +22,7 @@ test('a sub stream is refused at its field, tested, stored, shown in a small til
       .last()
       .evaluate((video) => (video as HTMLVideoElement).videoWidth);
   await goTo(page, 'Live');
-  await page.keyboard.press('7');
+  await layOut(page, '7', '16 cameras');
   await expect.poll(width, { timeout: 30_000 }).toBe(main.width);
 
   await goTo(page, 'Cameras');
@@ -53,7 +54,7 @@ test('a sub stream is refused at its field, tested, stored, shown in a small til
 
   await goTo(page, 'Live');
   await expect.poll(width, { timeout: 30_000 }).toBe(sub.width);
-  await page.keyboard.press('1');
+  await layOut(page, '1', 'One camera');
   await expect.poll(width, { timeout: 30_000 }).toBe(main.width);
 
   await goTo(page, 'Cameras');
@@ -64,6 +65,6 @@ test('a sub stream is refused at its field, tested, stored, shown in a small til
   await expect(again.sheet).toBeHidden();
   expect((await client.cameras.list())[0]?.sub).toBeUndefined();
   await goTo(page, 'Live');
-  await page.keyboard.press('7');
+  await layOut(page, '7', '16 cameras');
   await expect.poll(width, { timeout: 30_000 }).toBe(main.width);
 });

@@ -7,6 +7,8 @@ import { layCameras } from './laid-cameras.ts';
 import { openWindowOn } from './window-on.ts';
 
 const seconds = 60;
+/** A picture is told of up to this long before it is seen: all of them have it in common. */
+const refreshMs = 1_000 / 60;
 
 for (const { count, fps } of [
   { count: 16, fps: 10 },
@@ -51,7 +53,7 @@ for (const { count, fps } of [
     // It lasts.
     const after = await asides(page, frameMs);
     expect(Math.max(...after) - Math.min(...after), after.map(Math.round).join()).toBeLessThan(frameMs);
-    expect(Math.max(...after.map(Math.abs)), after.map(Math.round).join()).toBeLessThan(frameMs);
+    expect(Math.max(...after.map(Math.abs)), after.map(Math.round).join()).toBeLessThan(frameMs + refreshMs);
 
     // Standing, every key goes one frame, also before the pictures of the one before have come.
     await page.keyboard.press('k');

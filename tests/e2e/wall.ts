@@ -65,6 +65,13 @@ export const tileOf = (page: Page, number: number): Locator =>
 /** The usual layout that is chosen, by its name. */
 export const layoutOf = (page: Page): Locator => page.getByRole('radio', { checked: true });
 
+/** Chooses a layout by its digit, once there is a wall that hears it. */
+export async function layOut(page: Page, digit: string, name: string): Promise<void> {
+  await expect(page.locator('[data-slot]').first()).toBeVisible();
+  await page.keyboard.press(digit);
+  await expect(layoutOf(page)).toHaveAccessibleName(name);
+}
+
 /** Where a tile lies, as shares of the wall, rounded to a hundredth. */
 export async function placeOf(
   page: Page,

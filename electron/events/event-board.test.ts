@@ -1,40 +1,11 @@
 // Events: a slow window hears the newest of each subject, or is told to ask for everything again.
 
 import { describe, expect, it } from 'vitest';
-import type { Clocks, Instant } from '../../recorder/model/clock.ts';
+import { MadeClock } from '../../recorder/capture/made-clock.ts';
 import { newId, type StreamId } from '../../recorder/model/ids.ts';
 import type { StationEvent } from '../contract/events.ts';
 import { EventBoard, watchersLimit } from './event-board.ts';
 import { EventQueue } from './event-queue.ts';
-
-/** Time that passes when told to. */
-function madeUpClocks() {
-  let nowMs = 0;
-  const timers = new Set<{ atMs: number; action: () => void }>();
-  const clocks: Clocks = {
-    wall: { nowMs: () => nowMs },
-    monotonic: {
-      now: () => nowMs as unknown as Instant,
-      elapsedMs: (since) => nowMs - (since as unknown as number),
-    },
-    timers: {
-      after: (delayMs, action) => {
-        const timer = { atMs: nowMs + delayMs, action };
-        timers.add(timer);
-        return () => timers.delete(timer);
-      },
-    },
-  };
-  const pass = (ms: number) => {
-    nowMs += ms;
-    for (const timer of [...timers]) {
-      if (timer.atMs > nowMs) continue;
-      timers.delete(timer);
-      timer.action();
-    }
-  };
-  return { clocks, pass };
-}
 
 const stateOf = (streamId: StreamId, sinceMs: number): StationEvent => ({
   kind: 'stream-state',
@@ -88,7 +59,7 @@ describe('a queue', () => {
 
 describe('the board', () => {
   it('tells every watcher until its signal ends it', async () => {
-    const board = new EventBoard(madeUpClocks().clocks);
+    const board = new EventBoard(new MadeClock());
     const leaving = new AbortController();
     const [stays, leaves] = [board.watch(), board.watch(leaving.signal)];
     leaving.abort();
@@ -98,7 +69,7 @@ describe('the board', () => {
   });
 
   it('tells of footage at most once a second, and always of the newest', async () => {
-    const { clocks, pass } = madeUpClocks();
+    const clocks = new MadeClock();
     const board = new EventBoard(clocks);
     const queue = board.watch();
     const streamId = newId<StreamId>();
@@ -106,15 +77,15 @@ describe('the board', () => {
     for (let at = 0; at < 30; at++) {
       board.publishFootage(streamId, at * 100);
       for (const event of await drain(queue)) if (event.kind === 'footage') told.push(event.newestMs);
-      pass(100);
+      await clocks.pass(100);
     }
-    pass(1_000);
+    await clocks.pass(1_000);
     for (const event of await drain(queue)) if (event.kind === 'footage') told.push(event.newestMs);
     expect(told).toEqual([0, 900, 1_900, 2_900]);
   });
 
   it('has room for a limited number of windows and gives it back', () => {
-    const board = new EventBoard(madeUpClocks().clocks);
+    const board = new EventBoard(new MadeClock());
     const queues = Array.from({ length: watchersLimit }, () => board.watch());
     expect(() => board.watch()).toThrow('Too many windows');
     queues[0]?.close();
@@ -122,7 +93,7 @@ describe('the board', () => {
   });
 
   it('that closes ends its watchers and takes no more', async () => {
-    const board = new EventBoard(madeUpClocks().clocks);
+    const board = new EventBoard(new MadeClock());
     const queue = board.watch();
     board.close();
     expect(await queue.next()).toMatchObject({ done: true });

@@ -1,8 +1,8 @@
 // Live windows: tiles come and go on one connection, a slow window skips, nobody's memory grows.
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MadeClock } from '../../recorder/capture/made-clock.ts';
 import { LiveHub } from '../../recorder/live/hub.ts';
-import type { Clocks, Instant } from '../../recorder/model/clock.ts';
 import type { TrackLayout } from '../../recorder/model/footage.ts';
 import { newId, type StreamId } from '../../recorder/model/ids.ts';
 import { type LiveMessage, LiveMessageReader } from '../contract/live-wire.ts';
@@ -14,39 +14,14 @@ const layout: TrackLayout = {
   audio: undefined,
 };
 
-let nowMs = 0;
-let timers: { atMs: number; action: () => void }[] = [];
-const clocks: Clocks = {
-  wall: { nowMs: () => nowMs },
-  monotonic: {
-    now: () => nowMs as unknown as Instant,
-    elapsedMs: (since) => nowMs - (since as unknown as number),
-  },
-  timers: {
-    after: (delayMs, action) => {
-      const timer = { atMs: nowMs + delayMs, action };
-      timers.push(timer);
-      return () => {
-        timers = timers.filter((other) => other !== timer);
-      };
-    },
-  },
-};
-
-function pass(ms: number): void {
-  nowMs += ms;
-  const due = timers.filter((timer) => timer.atMs <= nowMs);
-  timers = timers.filter((timer) => timer.atMs > nowMs);
-  for (const timer of due) timer.action();
-}
-
+let clocks: MadeClock;
+const nowMs = () => clocks.wall.nowMs();
 let hub: LiveHub;
 let windows: LiveWindows;
 const [gate, yard] = [newId<StreamId>(), newId<StreamId>()];
 
 beforeEach(() => {
-  nowMs = 0;
-  timers = [];
+  clocks = new MadeClock();
   hub = new LiveHub();
   windows = new LiveWindows({ hub, clocks, streams: () => new Set([gate, yard]) });
 });
@@ -63,13 +38,13 @@ function openWindow() {
   const wire = new LiveMessageReader();
   /** Everything up to and with the next beat, which is sent first. */
   const read = async (): Promise<LiveMessage[]> => {
-    pass(1_000);
+    await clocks.pass(1_000);
     const messages: LiveMessage[] = [];
     for (;;) {
       const { value } = await reader.read();
       if (value === undefined) return messages;
       for (const message of wire.push(value)) {
-        if (message.kind === 'beat' && message.stationMs === nowMs) return messages;
+        if (message.kind === 'beat' && message.stationMs === nowMs()) return messages;
         if (message.kind !== 'beat') messages.push(message);
       }
     }
@@ -80,8 +55,8 @@ function openWindow() {
 function publish(streamId: StreamId, keyframe: boolean, sizeBytes = 10): void {
   hub.publishFragment(streamId, {
     bytes: new Uint8Array(sizeBytes),
-    muxedAtMs: nowMs,
-    startMs: nowMs,
+    muxedAtMs: nowMs(),
+    startMs: nowMs(),
     keyframe,
   });
 }
@@ -156,7 +131,7 @@ describe('a slow window', () => {
     windows.watch(window.windowId, [{ channel: 1, streamId: gate }]);
     hub.publishInit(gate, layout, new Uint8Array(5));
     publish(gate, true);
-    nowMs += queueLimitMs + 1;
+    clocks.sleep(queueLimitMs + 1);
     publish(gate, false);
     hub.publishState(gate, { kind: 'connecting', sinceMs: 1 });
     hub.publishState(gate, { kind: 'running', sinceMs: 2, recording: true });
@@ -179,7 +154,7 @@ describe('a slow window', () => {
     }
     // Looked at when a fragment comes, here one a second, and read another second later.
     const fragments = (await slow.read()).filter((message) => message.kind === 'fragment');
-    for (const { startMs } of fragments) expect(nowMs - startMs).toBeLessThanOrEqual(queueLimitMs + 2_000);
+    for (const { startMs } of fragments) expect(nowMs() - startMs).toBeLessThanOrEqual(queueLimitMs + 2_000);
   });
 
   it('holds a bounded number of bytes, whatever comes', async () => {
@@ -197,12 +172,15 @@ describe('a connection', () => {
     const { reader } = openWindow();
     const wire = new LiveMessageReader();
     const beats: LiveMessage[] = [];
+    const begunMs = nowMs();
     for (let second = 0; second < 3; second++) {
       const { value } = await reader.read();
       beats.push(...wire.push(value ?? new Uint8Array()));
-      pass(1_000);
+      await clocks.pass(1_000);
     }
-    expect(beats).toEqual([0, 1_000, 2_000].map((stationMs) => ({ kind: 'beat', stationMs })));
+    expect(beats).toEqual(
+      [0, 1_000, 2_000].map((afterMs) => ({ kind: 'beat', stationMs: begunMs + afterMs })),
+    );
   });
 
   it('of the same window replaces the old one', async () => {
@@ -218,7 +196,7 @@ describe('a connection', () => {
     const window = openWindow();
     windows.watch(window.windowId, [{ channel: 1, streamId: gate }]);
     await window.reader.cancel();
-    expect(timers).toEqual([]);
+    expect(clocks.timerCount).toBe(0);
     expect(() => windows.watch(window.windowId, [])).toThrow('no live connection');
 
     const leaving = new AbortController();

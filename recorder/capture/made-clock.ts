@@ -23,6 +23,11 @@ export class MadeClock implements Clocks {
     },
   };
 
+  /** How many wait. */
+  get timerCount(): number {
+    return this.#timers.length;
+  }
+
   /** Time passes, but nobody is awake: timers fire late, at the next `pass`. */
   sleep(ms: number): void {
     this.#nowMs += ms;

@@ -1,5 +1,5 @@
 // Which frame a standing picture shows, and how long it is looked for.
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { holdsFrame, whenPainted } from './painting.ts';
 
 describe('the frame that was painted', () => {
@@ -18,20 +18,21 @@ describe('the frame that was painted', () => {
 });
 
 describe('looking for what is painted', () => {
-  const waiting: (() => void)[] = [];
-  const paint = () => {
-    for (const look of waiting.splice(0)) look();
-  };
-  beforeEach(() => vi.stubGlobal('requestAnimationFrame', (look: () => void) => waiting.push(look)));
-  afterEach(() => {
-    waiting.length = 0;
-    vi.unstubAllGlobals();
-  });
+  /** A screen that paints when told to. */
+  function screen() {
+    const waiting: (() => void)[] = [];
+    const onPaint = (look: () => void) => void waiting.push(look);
+    const paint = () => {
+      for (const look of waiting.splice(0)) look();
+    };
+    return { waiting, onPaint, paint };
+  }
 
   it('begins after two rounds and ends when it is there', () => {
+    const { onPaint, paint } = screen();
     const isThere = vi.fn<() => boolean>().mockReturnValueOnce(false).mockReturnValue(true);
     const none = vi.fn<() => void>();
-    whenPainted(isThere, none);
+    whenPainted(isThere, none, onPaint);
     paint();
     expect(isThere).not.toHaveBeenCalled();
     for (let round = 0; round < 12; round += 1) paint();
@@ -40,8 +41,9 @@ describe('looking for what is painted', () => {
   });
 
   it('gives up after some rounds, once', () => {
+    const { waiting, onPaint, paint } = screen();
     const none = vi.fn<() => void>();
-    whenPainted(() => false, none);
+    whenPainted(() => false, none, onPaint);
     for (let round = 0; round < 12; round += 1) paint();
     expect(none).toHaveBeenCalledOnce();
     expect(waiting).toEqual([]);

@@ -24,22 +24,31 @@ export function watchFrames(
   signal.addEventListener('abort', () => video.cancelVideoFrameCallback(handle));
 }
 
+/** Calls back once, with the next round of painting. */
+type OnPaint = (look: () => void) => void;
+const onNextPaint: OnPaint = (look) => requestAnimationFrame(look);
+
 /** Looks with each round of painting until `isThere` says so, or some rounds have passed; then calls `end`. */
-function look(isThere: () => boolean, end: (isThere: boolean) => void, roundsLeft = paintingRounds): void {
+function lookFor(
+  isThere: () => boolean,
+  end: (isThere: boolean) => void,
+  onPaint: OnPaint,
+  roundsLeft = paintingRounds,
+): void {
   const found = isThere();
   if (found || roundsLeft === 0) end(found);
-  else requestAnimationFrame(() => look(isThere, end, roundsLeft - 1));
+  else onPaint(() => lookFor(isThere, end, onPaint, roundsLeft - 1));
 }
 
 /**
  * Looks until `isThere` says so, the first time when every frame that is there now has been painted. Calls `none` when it
  * never did.
  */
-export function whenPainted(isThere: () => boolean, none: () => void): void {
+export function whenPainted(isThere: () => boolean, none: () => void, onPaint = onNextPaint): void {
   const end = (found: boolean) => {
     if (!found) none();
   };
-  requestAnimationFrame(() => requestAnimationFrame(() => look(isThere, end)));
+  onPaint(() => onPaint(() => lookFor(isThere, end, onPaint)));
 }
 
 /** Whether the frame that begins at `paintedS` is still the one at `soughtS`; how long frames last there may be unknown. */
@@ -56,7 +65,8 @@ interface Standing {
 
 /** Calls back once the seek under way has ended and another frame than the one at `fromS` is on screen, or none comes. */
 export function afterSeek({ video, paintedS }: Standing, fromS: number, done: () => void): void {
-  video.addEventListener('seeked', () => look(() => paintedS() !== fromS, done), { once: true });
+  const isAnother = () => paintedS() !== fromS;
+  video.addEventListener('seeked', () => lookFor(isAnother, done, onNextPaint), { once: true });
 }
 
 /**

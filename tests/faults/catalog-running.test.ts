@@ -85,8 +85,8 @@ describe('the catalog', { concurrent: true }, () => {
     expect(site.ffmpegPid(gate)).toBe(gate2);
     // Rows that waited are written one after the other.
     for (const camera of [gate, yard]) {
-      const hole = async () => untold(await site.timeline(camera));
-      await expect.poll(hole, { timeout: 10_000 }).toEqual([]);
+      const isTold = async () => untold(await site.timeline(camera)).length === 0;
+      await until(`all of ${camera.name} is told`, 10_000, isTold);
     }
     expect((await site.timeline(yard)).gaps.map(({ reason }) => reason)).toEqual(['starting']);
     expect((await site.timeline(gate)).gaps.map(({ reason }) => reason)).toEqual([

@@ -1,6 +1,6 @@
 // The form of a new camera: its address, a sign-in if it asks for one, a test of the connection, a name.
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Cctv, FlaskConical, LoaderCircle, PlugZap } from 'lucide-react';
+import { Cctv, FlaskConical, PlugZap } from 'lucide-react';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { type Camera, cameraNameLimit, sourceUrlLimit } from '../../electron/contract/shapes.ts';
@@ -10,7 +10,7 @@ import { Choice, Choices } from '../controls/choices.tsx';
 import { Sheet } from '../controls/dialog.tsx';
 import { Field, SecretField } from '../controls/field.tsx';
 import { type CameraForm, CameraFormShape, emptyCameraForm } from './camera-form.ts';
-import { ConnectionResult } from './connection-result.tsx';
+import { ConnectionResult, ConnectionUnderTest } from './connection-result.tsx';
 import { useAddTestPattern } from './test-pattern.ts';
 import { useAddCamera, useConnectionTest } from './use-camera-form.ts';
 
@@ -34,12 +34,7 @@ export function AddCamera({ cameras, onClose }: AddCameraProps) {
       <form noValidate onSubmit={form.handleSubmit(add.submit)} className="flex flex-col gap-5">
         <SourceFields form={form} />
         <div aria-live="polite" className="flex flex-col gap-3 empty:hidden">
-          {test.isPending && (
-            <p className="flex items-center gap-3 rounded-lg border border-line bg-raised p-3.5 text-sm text-ink-soft">
-              <LoaderCircle aria-hidden className="size-4.5 animate-spin" />
-              {t('form.testing')}
-            </p>
-          )}
+          {test.isPending && <ConnectionUnderTest />}
           {test.results.map((result, at) => (
             // There is one of each stream, in this order.
             <ConnectionResult key={at === 0 ? 'main' : 'sub'} result={result} isSub={at === 1} />

@@ -1,5 +1,5 @@
 // What a connection test found: the camera's picture in figures, or why there is none and what may help.
-import { CircleCheck } from 'lucide-react';
+import { CircleCheck, LoaderCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionTest } from '../../electron/contract/shapes.ts';
 import { Alert } from '../controls/alert.tsx';
@@ -56,5 +56,16 @@ export function ConnectionResult({ result, isSub = false }: ConnectionResultProp
         </ul>
       )}
     </div>
+  );
+}
+
+/** In place of a result while the camera is asked. */
+export function ConnectionUnderTest() {
+  const { t } = useTranslation('cameras');
+  return (
+    <p className="flex items-center gap-3 rounded-lg border border-line bg-raised p-3.5 text-sm text-ink-soft">
+      <LoaderCircle aria-hidden className="size-4.5 animate-spin" />
+      {t('form.testing')}
+    </p>
   );
 }

@@ -5,9 +5,9 @@ import { Pencil } from 'lucide-react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { type Camera, cameraNameLimit } from '../../electron/contract/shapes.ts';
-import { Button } from '../controls/button.tsx';
 import { Sheet } from '../controls/dialog.tsx';
 import { Field } from '../controls/field.tsx';
+import { FormButtons } from '../controls/form-buttons.tsx';
 import { api, refusalOf } from '../station/client.ts';
 import { CameraNameShape } from './camera-form.ts';
 
@@ -46,11 +46,13 @@ export function RenameCamera({ camera, onClose }: { readonly camera: Camera; onC
           maxLength={cameraNameLimit}
           autoFocus
         />
-        <div className="mt-6 flex justify-end gap-3">
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button type="submit" look="primary" isPending={rename.isPending}>
-            {t('save')}
-          </Button>
+        <div className="mt-6">
+          <FormButtons
+            deed={t('save')}
+            cancel={t('cancel')}
+            isPending={rename.isPending}
+            onCancel={onClose}
+          />
         </div>
       </form>
     </Sheet>

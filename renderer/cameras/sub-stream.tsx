@@ -1,7 +1,7 @@
 // The address of a camera's smaller picture: tested, stored, or taken away by leaving it empty.
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { LoaderCircle, PictureInPicture2, PlugZap } from 'lucide-react';
+import { PictureInPicture2, PlugZap } from 'lucide-react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { type Camera, sourceUrlLimit } from '../../electron/contract/shapes.ts';
@@ -10,7 +10,7 @@ import { Sheet } from '../controls/dialog.tsx';
 import { Field } from '../controls/field.tsx';
 import { api, refusalOf } from '../station/client.ts';
 import { CameraFormShape, subOf } from './camera-form.ts';
-import { ConnectionResult } from './connection-result.tsx';
+import { ConnectionResult, ConnectionUnderTest } from './connection-result.tsx';
 
 const SubForm = CameraFormShape.pick({ subUrl: true });
 
@@ -49,12 +49,7 @@ export function SubStream({ camera, onClose }: { readonly camera: Camera; onClos
           autoFocus
         />
         <div aria-live="polite" className="empty:hidden">
-          {test.isPending && (
-            <p className="flex items-center gap-3 rounded-lg border border-line bg-raised p-3.5 text-sm text-ink-soft">
-              <LoaderCircle aria-hidden className="size-4.5 animate-spin" />
-              {t('form.testing')}
-            </p>
-          )}
+          {test.isPending && <ConnectionUnderTest />}
           {test.data !== undefined && <ConnectionResult result={test.data} isSub />}
         </div>
         <div className="flex flex-wrap justify-end gap-3">

@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { CameraId } from '../../recorder/model/ids.ts';
 import { Alert } from '../controls/alert.tsx';
-import { Button } from '../controls/button.tsx';
 import { Sheet } from '../controls/dialog.tsx';
 import { Field } from '../controls/field.tsx';
+import { FormButtons } from '../controls/form-buttons.tsx';
 import { useRefusalWords } from '../controls/refusal-words.ts';
 import { remark } from '../controls/remark.tsx';
 import { Select } from '../controls/select.tsx';
@@ -83,12 +83,7 @@ export function LockDialog({ stretch, onLocked, onClose }: LockDialogProps) {
         />
         <Term form={form} />
         {add.error !== null && !isPlaced && <Alert title={words(add.error)} />}
-        <div className="flex justify-end gap-3">
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button type="submit" look="primary" isPending={add.isPending}>
-            {t('lock')}
-          </Button>
-        </div>
+        <FormButtons deed={t('lock')} cancel={t('cancel')} isPending={add.isPending} onCancel={onClose} />
       </form>
     </Sheet>
   );

@@ -6,9 +6,9 @@ import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { VolumeInput } from '../../electron/contract/storage.ts';
 import { Alert } from '../controls/alert.tsx';
-import { Button } from '../controls/button.tsx';
 import { Sheet } from '../controls/dialog.tsx';
 import { Field } from '../controls/field.tsx';
+import { FormButtons } from '../controls/form-buttons.tsx';
 import { useRefusalWords } from '../controls/refusal-words.ts';
 import { api, refusalOf } from '../station/client.ts';
 
@@ -62,12 +62,12 @@ export function AddVolume({ onClose }: { onClose(): void }) {
           maxLength={1_000}
         />
         {add.error !== null && !isPlaced && <Alert title={words(add.error)} />}
-        <div className="flex justify-end gap-3">
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button type="submit" look="primary" isPending={add.isPending}>
-            {t('addVolume')}
-          </Button>
-        </div>
+        <FormButtons
+          deed={t('addVolume')}
+          cancel={t('cancel')}
+          isPending={add.isPending}
+          onCancel={onClose}
+        />
       </form>
     </Sheet>
   );

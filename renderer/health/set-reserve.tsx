@@ -6,10 +6,10 @@ import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { StorageVolume } from '../../electron/contract/storage.ts';
 import { Alert } from '../controls/alert.tsx';
-import { Button } from '../controls/button.tsx';
 import { Choice, Choices } from '../controls/choices.tsx';
 import { Sheet } from '../controls/dialog.tsx';
 import { Field } from '../controls/field.tsx';
+import { FormButtons } from '../controls/form-buttons.tsx';
 import { useRefusalWords } from '../controls/refusal-words.ts';
 import { api, refusalOf } from '../station/client.ts';
 import { gigabytesText, readGigabytes } from '../words/amounts.ts';
@@ -63,12 +63,7 @@ export function SetReserve({ volume, onClose }: SetReserveProps) {
           <p className="text-xs text-ink-faint">{t('reserve.ruleHint')}</p>
         )}
         {save.error !== null && !isPlaced && <Alert title={words(save.error)} />}
-        <div className="flex gap-3 self-end">
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button type="submit" look="primary" isPending={save.isPending}>
-            {t('save')}
-          </Button>
-        </div>
+        <FormButtons deed={t('save')} cancel={t('cancel')} isPending={save.isPending} onCancel={onClose} />
       </form>
     </Sheet>
   );

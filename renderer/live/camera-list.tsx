@@ -1,11 +1,12 @@
 // The list of cameras beside the wall: dragged onto a tile, or put there with Enter.
-import { Search, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useState } from 'react';
-import { Button, Input, ListBox, ListBoxItem, SearchField, useFilter } from 'react-aria-components';
+import { ListBox, ListBoxItem, useFilter } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { CameraId } from '../../recorder/model/ids.ts';
 import { IconButton } from '../controls/button.tsx';
+import { SearchBox } from '../controls/search-box.tsx';
 import { CameraDot } from './camera-dot.tsx';
 import { startDrag } from './tile-drag.ts';
 import type { ShownPage } from './use-wall-page.ts';
@@ -29,21 +30,15 @@ export function CameraList({ cameras, page }: CameraListProps) {
         <h2 className="text-sm font-semibold">{t('list.title')}</h2>
         <IconButton icon={X} label={t('list.close')} keys="A" onPress={wall.toggleList} />
       </div>
-      <SearchField
-        aria-label={t('list.search')}
-        value={words}
-        onChange={setWords}
-        className="group mx-3 flex h-9 items-center gap-2 rounded-lg border border-line-strong bg-ground px-3 focus-within:outline-2 focus-within:outline-accent-text"
-      >
-        <Search aria-hidden className="size-4 shrink-0 text-ink-faint" />
-        <Input
+      <div className="mx-3">
+        <SearchBox
+          label={t('list.search')}
           placeholder={t('list.search')}
-          className="min-w-0 flex-1 bg-transparent text-sm text-ink outline-none placeholder:text-ink-faint [&::-webkit-search-cancel-button]:hidden"
+          clear={t('list.clear')}
+          words={words}
+          onChange={setWords}
         />
-        <Button aria-label={t('list.clear')} className="text-ink-faint group-empty:hidden">
-          <X aria-hidden className="size-4" />
-        </Button>
-      </SearchField>
+      </div>
       <ListBox
         aria-label={t('list.title')}
         items={found}

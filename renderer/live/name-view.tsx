@@ -5,9 +5,9 @@ import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod';
 import { type SavedView, ViewInput, viewNameLimit } from '../../electron/contract/views.ts';
-import { Button } from '../controls/button.tsx';
 import { Question, Sheet } from '../controls/dialog.tsx';
 import { Field } from '../controls/field.tsx';
+import { FormButtons } from '../controls/form-buttons.tsx';
 import { remark } from '../controls/remark.tsx';
 import { refusalOf } from '../station/client.ts';
 import { useViewDialog, viewDialog } from './view-dialogs.ts';
@@ -103,11 +103,13 @@ function NameForm({ name, deed, onName, onDone }: NameFormProps) {
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Field control={control} name="name" label={t('views.name')} autoFocus maxLength={viewNameLimit} />
-      <div className="mt-6 flex justify-end gap-3">
-        <Button onPress={onDone}>{t('views.cancel')}</Button>
-        <Button type="submit" look="primary" isPending={formState.isSubmitting}>
-          {deed}
-        </Button>
+      <div className="mt-6">
+        <FormButtons
+          deed={deed}
+          cancel={t('views.cancel')}
+          isPending={formState.isSubmitting}
+          onCancel={onDone}
+        />
       </div>
     </form>
   );

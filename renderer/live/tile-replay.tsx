@@ -5,6 +5,7 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { WithTooltip } from '../controls/button.tsx';
+import { PictureButton } from '../controls/picture-button.tsx';
 import type { Player } from '../playback/player.ts';
 import { Stage } from '../playback/stage.tsx';
 import { useFootageKeeper } from '../playback/use-footage.ts';
@@ -102,19 +103,22 @@ function ReplayBar({ camera, player }: { readonly camera: Camera; readonly playe
         </span>
       </p>
       <div className="flex @max-[18rem]:hidden">
-        <BarButton
+        <PictureButton
+          look="bar"
           icon={Rewind}
           label={t('replay.back')}
           keys="J"
           onPress={() => player.skip(-replayStepMs)}
         />
-        <BarButton
+        <PictureButton
+          look="bar"
           icon={isPlaying ? Pause : Play}
           label={t(isPlaying ? 'replay.pause' : 'replay.play')}
           keys="K"
           onPress={() => player.toggle()}
         />
-        <BarButton
+        <PictureButton
+          look="bar"
           icon={FastForward}
           label={t('replay.forward')}
           keys="Shift+J"
@@ -132,27 +136,6 @@ function ReplayBar({ camera, player }: { readonly camera: Camera; readonly playe
         </Button>
       </WithTooltip>
     </div>
-  );
-}
-
-interface BarButtonProps {
-  readonly icon: typeof Play;
-  readonly label: string;
-  readonly keys: string;
-  onPress(): void;
-}
-
-function BarButton({ icon: Icon, label, keys, onPress }: BarButtonProps) {
-  return (
-    <WithTooltip label={label} keys={keys}>
-      <Button
-        aria-label={label}
-        onPress={onPress}
-        className="flex size-8 cursor-default items-center justify-center rounded-md hover:bg-black/60"
-      >
-        <Icon aria-hidden className="size-4" />
-      </Button>
-    </WithTooltip>
   );
 }
 

@@ -1,10 +1,10 @@
 // Buttons over a tile that the pointer or the keyboard is at.
 import { Link } from '@tanstack/react-router';
-import { Clapperboard, type LucideIcon, Maximize2, Minimize2, Rewind, Volume2, VolumeX } from 'lucide-react';
-import { Button } from 'react-aria-components';
+import { Clapperboard, Maximize2, Minimize2, Rewind, Volume2, VolumeX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { WithTooltip } from '../controls/button.tsx';
+import { PictureButton, pictureButton } from '../controls/picture-button.tsx';
 import { TileMarkTools } from '../marks/mark-tools.tsx';
 import { subjectOf } from './live-marks.ts';
 import { tileKeys } from './tile-commands.ts';
@@ -18,9 +18,6 @@ interface TileToolsProps {
   readonly isEnlarged: boolean;
 }
 
-const look =
-  'flex size-9 cursor-default items-center justify-center rounded-lg bg-black/65 text-on-glass hover:bg-black/85';
-
 export function TileTools({ camera, feed, isEnlarged }: TileToolsProps) {
   const { t } = useTranslation('live');
   const isHeard = useWall((state) => state.heard === camera.streamId);
@@ -30,7 +27,7 @@ export function TileTools({ camera, feed, isEnlarged }: TileToolsProps) {
       <div className="flex gap-1 @max-[26rem]:hidden">
         {feed !== undefined && <TileMarkTools subject={subjectOf(camera, feed)} />}
         {hasSound && (
-          <Tool
+          <PictureButton
             icon={isHeard ? Volume2 : VolumeX}
             label={t(isHeard ? 'mute' : 'listen')}
             keys={tileKeys.listen}
@@ -39,7 +36,7 @@ export function TileTools({ camera, feed, isEnlarged }: TileToolsProps) {
         )}
       </div>
       <div className="flex gap-1 @max-[15rem]:hidden">
-        <Tool
+        <PictureButton
           icon={Rewind}
           label={t('replay.rewind')}
           keys={tileKeys.rewind}
@@ -50,35 +47,18 @@ export function TileTools({ camera, feed, isEnlarged }: TileToolsProps) {
             to="/playback"
             search={() => ({ camera: camera.id, at: Date.now() })}
             aria-label={t('playBack')}
-            className={look}
+            className={pictureButton()}
           >
             <Clapperboard aria-hidden className="size-4.5" />
           </Link>
         </WithTooltip>
       </div>
-      <Tool
+      <PictureButton
         icon={isEnlarged ? Minimize2 : Maximize2}
         label={t(isEnlarged ? 'shrink' : 'enlarge')}
         keys={tileKeys.enlarge}
         onPress={() => wall.toggleEnlarged(camera.streamId)}
       />
     </div>
-  );
-}
-
-interface ToolProps {
-  readonly icon: LucideIcon;
-  readonly label: string;
-  readonly keys: string;
-  onPress(): void;
-}
-
-function Tool({ icon: Icon, label, keys, onPress }: ToolProps) {
-  return (
-    <WithTooltip label={label} keys={keys}>
-      <Button aria-label={label} onPress={onPress} className={look}>
-        <Icon aria-hidden className="size-4.5" />
-      </Button>
-    </WithTooltip>
   );
 }

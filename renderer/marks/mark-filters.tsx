@@ -1,13 +1,11 @@
 // What the panel of marks looks for: words, kinds, camera, tag, time.
-import { ChevronDown, Search, X } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import {
   Button,
-  Input,
   type Key,
   ListBox,
   ListBoxItem,
   Popover,
-  SearchField,
   Select,
   SelectValue,
   ToggleButton,
@@ -18,6 +16,7 @@ import { searchWordsLimit } from '../../electron/contract/marks.ts';
 import type { CameraId, TagId } from '../../recorder/model/ids.ts';
 import { type MarkKind, markKinds } from '../../recorder/model/marks.ts';
 import { WithTooltip } from '../controls/button.tsx';
+import { SearchBox } from '../controls/search-box.tsx';
 import { useCameras } from '../station/cameras.ts';
 import { MarkShape } from '../timeline/mark-shape.tsx';
 import { marksPanel, type Period, periods, useMarksPanel } from './panel-state.ts';
@@ -37,22 +36,14 @@ function Words() {
   const { t } = useTranslation('marks');
   const words = useMarksPanel((state) => state.filters.words);
   return (
-    <SearchField
-      aria-label={t('search.field')}
-      value={words}
-      onChange={(next) => marksPanel.filter({ words: next })}
+    <SearchBox
+      label={t('search.field')}
+      placeholder={t('search.placeholder')}
+      clear={t('search.clear')}
+      words={words}
       maxLength={searchWordsLimit}
-      className="group flex h-9 items-center gap-2 rounded-lg border border-line-strong bg-ground px-3 focus-within:outline-2 focus-within:outline-accent-text"
-    >
-      <Search aria-hidden className="size-4 shrink-0 text-ink-faint" />
-      <Input
-        placeholder={t('search.placeholder')}
-        className="min-w-0 flex-1 bg-transparent text-sm text-ink outline-none placeholder:text-ink-faint [&::-webkit-search-cancel-button]:hidden"
-      />
-      <Button aria-label={t('search.clear')} className="text-ink-faint group-empty:hidden">
-        <X aria-hidden className="size-4" />
-      </Button>
-    </SearchField>
+      onChange={(next) => marksPanel.filter({ words: next })}
+    />
   );
 }
 

@@ -1,14 +1,15 @@
 // A tile that shows its camera's recording in place: the same moment goes on, now as the past, and says so.
 import { FastForward, Pause, Play, Radio, Rewind } from 'lucide-react';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { WithTooltip } from '../controls/button.tsx';
 import { PictureButton } from '../controls/picture-button.tsx';
 import type { Player } from '../playback/player.ts';
 import { Stage } from '../playback/stage.tsx';
-import { useFootageKeeper } from '../playback/use-footage.ts';
+import { useAccompanied, useFootageKeeper } from '../playback/use-footage.ts';
 import { usePlayer, usePlayerState } from '../playback/use-player.ts';
 import { clockTime } from '../words/moments.ts';
 import { enlistReplay, replayStepMs } from './replay-players.ts';
@@ -28,9 +29,19 @@ export function TileReplay({ camera, fromMs, onShown, isOver }: TileReplayProps)
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const keeper = useFootageKeeper(streamId);
   const player = usePlayer(video, streamId, keeper);
+  useAccompanied(
+    useMemo(() => [keeper], [keeper]),
+    player,
+    fromMs,
+  );
+  // Of a camera that was lost a while ago the newest footage is shown: how far it goes must be known.
+  const isKnown = useStore(
+    keeper.store,
+    ({ footage, error }) => footage.loaded !== undefined || error !== undefined,
+  );
   const zoom = useWall((state) => state.zooms.get(streamId)) ?? wholePicture;
   useEffect(() => {
-    if (player === undefined) return undefined;
+    if (player === undefined || !isKnown) return undefined;
     const leave = enlistReplay(streamId, player);
     const stop = player.onFrame(() => {
       if (player.shown() !== undefined) onShown();
@@ -41,7 +52,7 @@ export function TileReplay({ camera, fromMs, onShown, isOver }: TileReplayProps)
       stop();
       leave();
     };
-  }, [player, streamId, fromMs, onShown]);
+  }, [player, streamId, fromMs, onShown, isKnown]);
   useEffect(() => {
     if (isOver) player?.pause();
   }, [isOver, player]);

@@ -16,6 +16,7 @@ import type { CameraId } from '../../recorder/model/ids.ts';
 import type { Command } from '../commands/command.ts';
 import { useCommands } from '../commands/registry.ts';
 import { remark } from '../controls/remark.tsx';
+import { jumping } from '../playback/jumping.ts';
 import { saveSnapshot } from '../snapshot/snapshot.ts';
 import { refusalOf, station } from '../station/client.ts';
 import { openMarkDialog } from './mark-draft.ts';
@@ -150,11 +151,15 @@ function jumpCommands(t: Words, { camera, shownMs }: Subject, seek: (ms: EpochMs
       direction === 'next'
         ? ({ fromMs: Math.ceil(fromMs + aside), order: 'oldest' } as const)
         : ({ untilMs: Math.max(0, Math.floor(fromMs - aside)), order: 'newest' } as const);
+    const signal = jumping.begin();
     try {
-      const { marks } = await station.marks.search({ cameraIds: [camera.id], limit: 1, ...bounds });
+      const question = { cameraIds: [camera.id], limit: 1, ...bounds };
+      const { marks } = await station.marks.search(question, { signal });
+      if (signal.aborted) return;
       if (marks[0] === undefined) remark({ text: t(`noMark.${direction}`) });
       else seek(marks[0].startMs);
     } catch (error) {
+      if (signal.aborted) return;
       remark({ text: refusalOf(error).message || i18next.t('unreachable', { ns: 'frame' }) });
     }
   };

@@ -13,13 +13,14 @@ import { RegionLayer } from '../motion/region-layer.tsx';
 import type { FootageKeeper } from './footage-keeper.ts';
 import { FootageTimeline } from './footage-timeline.tsx';
 import { useJumpCommands } from './jump-commands.ts';
+import { jumping } from './jumping.ts';
 import { NothingRecorded } from './nothing-recorded.tsx';
 import { usePlaybackCommands } from './playback-commands.ts';
 import type { Player } from './player.ts';
 import { newestMoment } from './seek.ts';
 import { SidePanels } from './side-panels.tsx';
 import { Stage } from './stage.tsx';
-import { useFootageKeeper } from './use-footage.ts';
+import { useAccompanied, useFootageKeeper } from './use-footage.ts';
 import { usePlayer } from './use-player.ts';
 import { firstView } from './use-timeline-view.ts';
 
@@ -32,7 +33,13 @@ interface CameraPlaybackProps {
 export function CameraPlayback({ camera, atMs }: CameraPlaybackProps) {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const keeper = useFootageKeeper(camera.streamId);
-  const player = usePlayer(video, camera.streamId, keeper, true);
+  const around = useFootageKeeper(camera.streamId);
+  const player = usePlayer(video, camera.streamId, around, true);
+  useAccompanied(
+    useMemo(() => [around], [around]),
+    player,
+    atMs,
+  );
   const isEmpty = useStore(
     keeper.store,
     ({ footage }) => footage.loaded !== undefined && footage.newestMs === undefined,
@@ -50,12 +57,12 @@ export function CameraPlayback({ camera, atMs }: CameraPlaybackProps) {
         />
         {isEmpty && <NothingRecorded camera={camera} />}
         {!isEmpty && player !== undefined && (
-          <Stage player={player} streamId={camera.streamId} keeper={keeper} />
+          <Stage player={player} streamId={camera.streamId} keeper={around} />
         )}
         {!isEmpty && <RegionLayer camera={camera} />}
       </div>
       {player !== undefined && (
-        <Controls player={player} keeper={keeper} camera={camera} atMs={atMs} video={video} />
+        <Controls player={player} keeper={keeper} around={around} camera={camera} atMs={atMs} video={video} />
       )}
     </div>
   );
@@ -63,22 +70,26 @@ export function CameraPlayback({ camera, atMs }: CameraPlaybackProps) {
 
 interface ControlsProps extends CameraPlaybackProps {
   readonly player: Player;
+  /** What the timeline shows. */
   readonly keeper: FootageKeeper;
+  /** What the player knows. */
+  readonly around: FootageKeeper;
   readonly video: HTMLVideoElement | null;
 }
 
-function Controls({ player, keeper, camera, atMs, video }: ControlsProps) {
+function Controls({ player, keeper, around, camera, atMs, video }: ControlsProps) {
   const navigate = useNavigate();
-  const seek = useAddressedSeek(player, keeper, atMs);
+  const seek = useAddressedSeek(player, around, atMs);
   const [view, setView] = useState(() => firstView(Date.now(), undefined, atMs));
   const subject = useMemo(
     () => ({ camera, video: video ?? undefined, shownMs: () => player.shown()?.wallMs }),
     [camera, video, player],
   );
   usePlaybackCommands(player);
-  useJumpCommands({ camera, player, keeper, seek });
+  useJumpCommands({ camera, player, keeper: around, seek });
   usePlaybackMarkCommands(subject, seek);
   useEffect(() => selection.clear, []);
+  useEffect(() => jumping.giveUp, []);
   const playMark = ({ cameraId, startMs }: Mark) => {
     if (cameraId === camera.id) seek(startMs);
     else void navigate({ to: '/playback', search: { camera: cameraId, at: startMs } });
@@ -128,6 +139,7 @@ function useAddressedSeek(player: Player, keeper: FootageKeeper, atMs: EpochMs |
   return useCallback(
     (ms: EpochMs) => {
       const at = Math.max(0, Math.round(ms));
+      jumping.giveUp();
       written.current = at;
       player.seek(at);
       void navigate({ to: '/playback', search: (before) => ({ ...before, at }), replace: true });

@@ -87,4 +87,47 @@ describe('FootageKeeper', () => {
     keeper.onEvent({ kind: 'resync' });
     expect(asked).toHaveLength(3);
   });
+
+  it('lays what happened while a question was under way over its answer', async () => {
+    const { keeper, settle, state } = waitingKeeper();
+    const gap = { startMs: startMs + 50_000, reason: 'stalled' } as const;
+    keeper.look(view);
+    keeper.onEvent({ kind: 'gap', streamId, gap: { ...gap, endMs: startMs + 55_000 } });
+    keeper.onEvent({ kind: 'footage', streamId, newestMs: startMs + 61_000 });
+    await settle({ ...answer, coverage: [{ startMs, endMs: startMs + 50_000 }], gaps: [gap] });
+    expect(state().footage.gaps).toEqual([{ ...gap, endMs: startMs + 55_000 }]);
+    expect(Array.from(state().footage.coverage.startsMs)).toEqual([startMs, startMs + 55_000]);
+    // Told once.
+    keeper.askAgain();
+    await settle(answer);
+    expect(state().footage.gaps).toEqual([]);
+  });
+
+  it('knows what lies hours around a moment that it accompanies, and asks again long before that ends', async () => {
+    const { keeper, asked, settle, state } = waitingKeeper();
+    const hourMs = 3_600_000;
+    for (let ms = startMs; ms < startMs + hourMs; ms += 1_000) keeper.accompany(ms);
+    await settle(answer);
+    expect(asked).toHaveLength(1);
+    expect(state().footage.loaded?.startMs).toBeLessThan(startMs - 3 * hourMs);
+    expect(state().footage.loaded?.endMs).toBeGreaterThan(startMs + 3 * hourMs);
+    for (let ms = startMs + hourMs; ms < startMs + 24 * hourMs; ms += hourMs / 4) {
+      expect(state().footage.loaded?.endMs).toBeGreaterThan(ms + hourMs);
+      keeper.accompany(ms);
+      if (state().loading) await settle(answer);
+    }
+    expect(asked.length).toBeLessThan(10);
+    keeper.accompany(startMs - 100 * hourMs);
+    await settle(answer);
+    expect(state().footage.loaded?.startMs).toBeLessThan(startMs - 103 * hourMs);
+  });
+
+  it('asks once about a view that reaches back before 1970, and not about one that lies there', async () => {
+    const { keeper, asked, settle } = waitingKeeper();
+    keeper.look({ startMs: -1_800_000, spanMs: 3_600_000, width: 1_000 });
+    await settle({ coverage: [], gaps: [] });
+    keeper.look({ startMs: -7_200_000, spanMs: 3_600_000, width: 1_000 });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.startMs).toBe(0);
+  });
 });

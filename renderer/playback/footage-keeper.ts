@@ -2,6 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StationEvent } from '../../electron/contract/events.ts';
+import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { StreamId } from '../../recorder/model/ids.ts';
 import {
   type Answer,
@@ -25,6 +26,17 @@ export interface FootageState {
 /** Answers `timeline.range` for the stream; aborted questions may throw anything. */
 export type Ask = (question: Question, signal: AbortSignal) => Promise<Answer>;
 
+/** What a player is to know around the moment it shows: nights without footage are passed over at once, at 16× as well. */
+const accompaniedMs = 6 * 3_600_000;
+/** Holes longer than half a second are told apart. */
+const accompaniedWidth = accompaniedMs / 1_000;
+
+type NewsOfFootage = Extract<StationEvent, { kind: 'footage' | 'gap' }>;
+
+function after(footage: Footage, event: NewsOfFootage): Footage {
+  return event.kind === 'footage' ? grownTo(footage, event.newestMs) : withGap(footage, event.gap);
+}
+
 export class FootageKeeper {
   readonly store: StoreApi<FootageState>;
   readonly #streamId: StreamId;
@@ -34,6 +46,8 @@ export class FootageKeeper {
   /** What is loaded may be wrong: ask again whatever it says. */
   #doubted = false;
   #asking = false;
+  /** What happened since the question under way was asked: its answer may be of before. */
+  #meanwhile: NewsOfFootage[] = [];
 
   constructor(streamId: StreamId, ask: Ask) {
     this.#streamId = streamId;
@@ -45,6 +59,13 @@ export class FootageKeeper {
   look(view: Viewport): void {
     this.#view = view;
     void this.#work();
+  }
+
+  /** For who shows a moment, not a view: asks long before what is known around it ends. To be called with every frame. */
+  accompany(ms: EpochMs): void {
+    const view = this.#view;
+    if (view !== undefined && Math.abs(ms - view.startMs - view.spanMs / 2) < accompaniedMs / 4) return;
+    this.look({ startMs: ms - accompaniedMs / 2, spanMs: accompaniedMs, width: accompaniedWidth });
   }
 
   /** Asks again, after a failure or when events were missed. */
@@ -59,11 +80,11 @@ export class FootageKeeper {
       return;
     }
     if ((event.kind !== 'footage' && event.kind !== 'gap') || event.streamId !== this.#streamId) return;
-    const { footage } = this.store.getState();
-    const after = event.kind === 'footage' ? grownTo(footage, event.newestMs) : withGap(footage, event.gap);
-    this.store.setState({ footage: after });
+    if (this.#asking) this.#meanwhile.push(event);
+    const footage = after(this.store.getState().footage, event);
+    this.store.setState({ footage });
     // Footage whose begin nobody told, e.g. a new camera's first.
-    const { loaded, coverage, newestMs } = after;
+    const { loaded, coverage, newestMs } = footage;
     const unexplained =
       loaded !== undefined &&
       newestMs !== undefined &&
@@ -83,11 +104,13 @@ export class FootageKeeper {
     this.#asking = true;
     for (let question = this.#nextQuestion(); question !== undefined; question = this.#nextQuestion()) {
       this.#doubted = false;
+      this.#meanwhile = [];
       this.store.setState({ loading: true });
       try {
         const answer = await this.#ask(question, signal);
         if (signal.aborted) return;
-        this.store.setState({ footage: footageOf(question, answer), loading: false, error: undefined });
+        const footage = this.#meanwhile.reduce(after, footageOf(question, answer));
+        this.store.setState({ footage, loading: false, error: undefined });
       } catch (error) {
         if (signal.aborted) return;
         // Shown with a way to try again; the next change of the view tries as well.

@@ -13,6 +13,7 @@ import { remark } from '../controls/remark.tsx';
 import { refusalOf, station } from '../station/client.ts';
 import type { Range } from '../timeline/ranges.ts';
 import type { FootageKeeper } from './footage-keeper.ts';
+import { jumping } from './jumping.ts';
 import { beginsOf, type Direction, nearest } from './jumps.ts';
 import type { Playable } from './playable.ts';
 
@@ -28,22 +29,31 @@ const shortestGapMs = 500;
 
 type Goal = 'motion' | 'gapEnd';
 
-function asking(goal: Goal, streamId: StreamId): (stretch: Range) => Promise<readonly EpochMs[]> {
-  if (goal === 'motion') return (stretch) => motionBegins(streamId, stretch);
+function asking(
+  goal: Goal,
+  streamId: StreamId,
+  signal: AbortSignal,
+): (stretch: Range) => Promise<readonly EpochMs[]> {
+  if (goal === 'motion') return (stretch) => motionBegins(streamId, stretch, signal);
   return async ({ startMs, endMs }) => {
     // From a little earlier: what begins at the very border is no begin of the one stretch and none of the other.
     const asked = { startMs: Math.max(0, Math.floor(startMs) - 1), endMs: Math.ceil(endMs) };
-    const { coverage } = await station.timeline.range({ streamId, ...asked, mergeMs: shortestGapMs });
+    const question = { streamId, ...asked, mergeMs: shortestGapMs };
+    const { coverage } = await station.timeline.range(question, { signal });
     return beginsOf(coverage, asked);
   };
 }
 
-async function motionBegins(streamId: StreamId, stretch: Range): Promise<readonly EpochMs[]> {
+async function motionBegins(
+  streamId: StreamId,
+  stretch: Range,
+  signal: AbortSignal,
+): Promise<readonly EpochMs[]> {
   const begins: EpochMs[] = [];
   let startMs = Math.floor(stretch.startMs);
   const endMs = Math.ceil(stretch.endMs);
   while (startMs < endMs) {
-    const { events, more } = await station.motion.events({ streamId, startMs, endMs });
+    const { events, more } = await station.motion.events({ streamId, startMs, endMs }, { signal });
     begins.push(...events.map((event) => event.startMs).filter((ms) => ms >= stretch.startMs));
     const last = events.at(-1);
     if (!more || last === undefined) break;
@@ -68,12 +78,15 @@ async function jump(
   const { oldestMs, newestMs } = keeper.store.getState().footage;
   if (fromMs === undefined || oldestMs === undefined || newestMs === undefined) return;
   const words = i18next.getFixedT(null, 'playback');
+  const signal = jumping.begin();
   try {
     const footage = { startMs: oldestMs, endMs: newestMs };
-    const found = await nearest(asking(goal, camera.streamId), fromMs, direction, footage);
+    const found = await nearest(asking(goal, camera.streamId, signal), fromMs, direction, footage);
+    if (signal.aborted) return;
     if (found === undefined) remark({ text: words(`noJump.${goal}.${direction}`) });
     else seek(found);
   } catch (error) {
+    if (signal.aborted) return;
     remark({ text: refusalOf(error).message || i18next.t('unreachable', { ns: 'frame' }) });
   }
 }

@@ -20,6 +20,7 @@ import type { Command } from '../commands/command.ts';
 import { useCommands } from '../commands/registry.ts';
 import { loop, loopKey } from '../marks/loop.ts';
 import { useSelection } from '../marks/selection.ts';
+import { jumping } from './jumping.ts';
 import type { Playable } from './playable.ts';
 import { neighbourOf, shuttled } from './speeds.ts';
 
@@ -65,7 +66,11 @@ export function usePlaybackCommands(player: Playable): void {
       icon: LucideIcon,
       perform: () => void,
     ): Command => ({
-      ...{ id: `playback.${id}`, label, group: 'playback', keys: [keysOf[id]], icon, perform },
+      ...{ id: `playback.${id}`, label, group: 'playback', keys: [keysOf[id]], icon },
+      perform: () => {
+        jumping.giveUp();
+        perform();
+      },
       repeats: held.has(id),
     });
     const changeSpeed = (by: 1 | -1) => {

@@ -10,7 +10,15 @@ import { holdsFrame, insideFrameS, watchFrames, whenPainted } from './painting.t
 import type { Playable } from './playable.ts';
 import { atFirst, type Phase, type PlayerFailure, type PlayerState, type Station } from './player-state.ts';
 import { Scan, turnedBack } from './scan.ts';
-import { aimFor, newestMoment, planSeek, type ShownFrame, skippedBy } from './seek.ts';
+import {
+  aimFor,
+  endsAtNewest,
+  newestMoment,
+  planSeek,
+  type ShownFrame,
+  skippedBy,
+  skipsAll,
+} from './seek.ts';
 import { isStepped, leadFor } from './speeds.ts';
 
 /** A frame of an unknown rate, until its bytes were read: 25 a second. */
@@ -286,7 +294,9 @@ export class Player implements Playable {
     if (loop === undefined || !playing || this.#scan.isRunning || phase.kind === 'seeking') return;
     // The next frame would lie outside.
     const turned = turnedBack(shownMs + this.frameMs, speed, loop);
-    if (turned !== undefined) this.seek(turned);
+    if (turned === undefined) return;
+    if (skipsAll(this.store.getState().skipped, loop)) this.pause();
+    else this.seek(turned);
   }
 
   #endScan(side: 'newest' | 'oldest'): void {
@@ -335,8 +345,8 @@ export class Player implements Playable {
 
   #onStall(): void {
     if (this.store.getState().phase.kind !== 'showing') return;
-    const { newestMs = 0 } = this.#station.footage();
-    const atNewest = newestMs - (this.#shown?.wallMs ?? 0) < atNewestMs;
+    const { newestMs } = this.#station.footage();
+    const atNewest = newestMs !== undefined && newestMs - (this.#shown?.wallMs ?? 0) < atNewestMs;
     // The present passes no faster.
     if (atNewest && this.store.getState().speed > 1) this.setSpeed(1);
     this.#setPhase({ kind: 'waiting', atNewest });
@@ -353,7 +363,7 @@ export class Player implements Playable {
     if (endMs === undefined) return;
     const shownMs = this.#shown?.wallMs ?? endMs;
     const { newestMs } = this.#station.footage();
-    if (newestMs !== undefined && endMs >= newestMs) {
+    if (endsAtNewest(endMs, newestMs)) {
       return this.#setPhase({ kind: 'waiting', atNewest: true });
     }
     this.#seek += 1;

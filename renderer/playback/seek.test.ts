@@ -1,7 +1,7 @@
 // The rules of seeking: jump or ask, aim at the newest, say what was skipped.
 import { describe, expect, it } from 'vitest';
 import { footageOf, nothingLoaded } from '../timeline/footage.ts';
-import { aimFor, holeOf, newestMoment, planSeek, reasonsFor } from './seek.ts';
+import { aimFor, endsAtNewest, holeOf, newestMoment, planSeek, reasonsFor, skipsAll } from './seek.ts';
 import { WallMap } from './wall-map.ts';
 
 const startMs = Date.UTC(2026, 10, 21, 14);
@@ -40,6 +40,13 @@ describe('the newest footage', () => {
     expect(newestMoment(nothingLoaded)).toBeUndefined();
   });
 
+  it('is reached where the last frame ends inside the last stored millisecond', () => {
+    expect(endsAtNewest(startMs - 0.33, startMs)).toBe(true);
+    expect(endsAtNewest(startMs + 500, startMs)).toBe(true);
+    expect(endsAtNewest(startMs - 40, startMs)).toBe(false);
+    expect(endsAtNewest(startMs, undefined)).toBe(false);
+  });
+
   it('is what a click beyond it means', () => {
     const known = footage(startMs - 30_000, startMs);
     expect(aimFor(startMs - 1, known)).toBe(startMs - 1);
@@ -75,5 +82,15 @@ describe('what is said of a skipped stretch', () => {
       endMs: at(101),
     });
     expect(holeOf([], { startMs: at(60), endMs: at(101) })).toEqual({ startMs: at(60), endMs: at(101) });
+  });
+});
+
+describe('skipsAll', () => {
+  it('knows a stretch of which nothing can be shown', () => {
+    const loop = { startMs: startMs + 1_000, endMs: startMs + 2_000 };
+    expect(skipsAll({ startMs: startMs + 1_000, endMs: startMs + 60_000 }, loop)).toBe(true);
+    expect(skipsAll({ startMs: startMs + 1_000, endMs: startMs + 1_500 }, loop)).toBe(false);
+    expect(skipsAll({ startMs: startMs + 1_500, endMs: startMs + 60_000 }, loop)).toBe(false);
+    expect(skipsAll(undefined, loop)).toBe(false);
   });
 });

@@ -38,6 +38,11 @@ export function aimFor(askedMs: EpochMs, footage: Footage): EpochMs {
   return askedMs < newestMs ? askedMs : (newestMoment(footage) ?? askedMs);
 }
 
+/** Whether nothing is stored beyond the end of a playlist: what is stored ends on a whole millisecond, its last frame before. */
+export function endsAtNewest(endMs: EpochMs, newestMs: EpochMs | undefined): boolean {
+  return newestMs !== undefined && Math.ceil(endMs) >= newestMs;
+}
+
 /** A frame on screen. */
 export interface ShownFrame {
   readonly mediaS: number;
@@ -50,6 +55,11 @@ const worthAWordMs = 500;
 /** The time between the moment asked for and the one that could be shown instead, when it is worth a word. */
 export function skippedBy(askedMs: EpochMs, shownMs: EpochMs): Range | undefined {
   return shownMs - askedMs < worthAWordMs ? undefined : { startMs: askedMs, endMs: shownMs };
+}
+
+/** Whether nothing of a stretch can be shown, because the way to it led past it. */
+export function skipsAll(skipped: Range | undefined, { startMs, endMs }: Range): boolean {
+  return skipped !== undefined && skipped.startMs <= startMs && skipped.endMs >= endMs;
 }
 
 /** The reasons for a skipped stretch, longest first; one that explains nearly all of it is named alone. */

@@ -13,8 +13,14 @@ import { aimFor, newestMoment, type ShownFrame } from './seek.ts';
 import { isStepped, leadFor, showsKeyframesOnly } from './speeds.ts';
 import { correctionFor } from './sync-rules.ts';
 
+/** What the group does with a player. */
+export type Synced = Pick<
+  Player,
+  'store' | 'frameMs' | 'shown' | 'positionMs' | 'keyframeMs' | 'seek' | 'play' | 'pause' | 'setRate'
+>;
+
 export interface SyncMember {
-  readonly player: Player;
+  readonly player: Synced;
   footage(): Footage;
   /** How far its picture lies behind its own time, in ms of the recording. */
   lagMs(): number;
@@ -35,7 +41,8 @@ const usualFrameMs = 40;
 
 export class SyncGroup implements Playable {
   readonly store: StoreApi<PlayerState>;
-  readonly #clock = new MasterClock(() => performance.now());
+  readonly #now: () => number;
+  readonly #clock: MasterClock;
   readonly #members = new Set<SyncMember>();
   /** Those that have footage at the clock's moment and were sent there. */
   readonly #present = new Set<SyncMember>();
@@ -48,9 +55,11 @@ export class SyncGroup implements Playable {
   #stepMs = usualFrameMs;
   #hasMoment = false;
 
-  /** `loop` is played again and again. */
-  constructor(loop: () => Range | undefined) {
+  /** `loop` is played again and again; `now` in ms, never stepping back. */
+  constructor(loop: () => Range | undefined, now: () => number = () => performance.now()) {
     this.#loop = loop;
+    this.#now = now;
+    this.#clock = new MasterClock(now);
     this.store = createStore(() => atFirst);
   }
 
@@ -59,7 +68,7 @@ export class SyncGroup implements Playable {
     let frame = 0;
     const turn = () => {
       frame = requestAnimationFrame(turn);
-      this.#tick();
+      this.tick();
     };
     turn();
     return () => cancelAnimationFrame(frame);
@@ -95,7 +104,7 @@ export class SyncGroup implements Playable {
     this.#present.clear();
     this.#steppedMs = undefined;
     for (const { player } of this.#members) player.pause();
-    this.#waitsSince = performance.now();
+    this.#waitsSince = this.#now();
     this.store.setState({ phase: { kind: 'seeking', targetMs: this.#clock.ms(), fresh: false } });
     this.#tell();
   }
@@ -119,6 +128,7 @@ export class SyncGroup implements Playable {
 
   setSpeed(speed: number): void {
     this.store.setState({ speed });
+    this.#steppedMs = undefined;
     if (this.#clock.isRunning) this.#clock.run(speed);
   }
 
@@ -148,7 +158,8 @@ export class SyncGroup implements Playable {
     this.play();
   }
 
-  #tick(): void {
+  /** With every frame of the display: brings all to the clock. */
+  tick(): void {
     if (!this.#hasMoment) return;
     this.#turnBack();
     this.#endRun();
@@ -172,17 +183,17 @@ export class SyncGroup implements Playable {
     if (turned !== undefined) this.seek(turned);
   }
 
-  /** Backwards there is nothing before the oldest footage of all; forward time passes no faster than it does. */
+  /** Backwards there is nothing before the oldest footage of all; forward time passes no faster than it is recorded. */
   #endRun(): void {
     const { speed } = this.store.getState();
     if (!this.#clock.isRunning) return;
-    const oldestMs = Math.min(
-      ...Array.from(this.#members, ({ footage }) => footage().oldestMs ?? Number.POSITIVE_INFINITY),
-    );
+    const known = Array.from(this.#members, ({ footage }) => footage());
+    const oldestMs = Math.min(...known.map((footage) => footage.oldestMs ?? Number.POSITIVE_INFINITY));
+    const newestMs = Math.max(...known.map((footage) => footage.newestMs ?? Number.NEGATIVE_INFINITY));
     if (speed < 0 && Number.isFinite(oldestMs) && this.#clock.ms() <= oldestMs) {
       this.store.setState({ playing: false });
       this.seek(oldestMs);
-    } else if (speed > 1 && this.#clock.ms() >= Date.now()) this.goToNewest();
+    } else if (speed > 1 && Number.isFinite(newestMs) && this.#clock.ms() >= newestMs) this.goToNewest();
   }
 
   /** All pictures go to one moment, and to the next only when the last of them has come: they stay in step. */
@@ -206,7 +217,7 @@ export class SyncGroup implements Playable {
 
   #endWait(ready: boolean): void {
     const since = this.#waitsSince;
-    if (since === undefined || (!ready && performance.now() - since < waitLimitMs)) return;
+    if (since === undefined || (!ready && this.#now() - since < waitLimitMs)) return;
     this.#waitsSince = undefined;
     const { playing, speed } = this.store.getState();
     this.store.setState({ phase: { kind: 'showing' } });

@@ -1,7 +1,7 @@
 // Playback of several cameras on one clock: a grid of pictures, one transport, one timeline with a row for each camera.
 
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Mark } from '../../electron/contract/marks.ts';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
@@ -9,14 +9,14 @@ import { loop } from '../marks/loop.ts';
 import { MarkTools } from '../marks/mark-tools.tsx';
 import { selection } from '../marks/selection.ts';
 import { usePlaybackMarkCommands } from '../marks/use-mark-commands.ts';
-import { RegionLayer } from '../motion/region-layer.tsx';
+import type { Viewport } from '../timeline/viewport.ts';
+import { jumping } from './jumping.ts';
 import { usePlaybackCommands } from './playback-commands.ts';
 import { SidePanels } from './side-panels.tsx';
 import { SyncDesk } from './sync-desk.tsx';
+import { SyncGrid } from './sync-grid.tsx';
 import { SyncGroup } from './sync-group.ts';
-import { columnsFor } from './sync-rules.ts';
-import { SyncTile } from './sync-tile.tsx';
-import { useFootageKeepers } from './use-footage.ts';
+import { useAccompanied, useFootageKeepers } from './use-footage.ts';
 import { firstView } from './use-timeline-view.ts';
 
 interface SyncPlaybackProps {
@@ -27,53 +27,50 @@ interface SyncPlaybackProps {
 
 export function SyncPlayback({ cameras, atMs }: SyncPlaybackProps) {
   const group = useGroup();
-  const keepers = useFootageKeepers(cameras.map(({ streamId }) => streamId));
+  const streamIds = cameras.map(({ streamId }) => streamId);
+  const keepers = useFootageKeepers(streamIds);
+  const around = useFootageKeepers(streamIds);
+  useAccompanied(around, group, atMs);
   const [chosenId, choose] = useState(cameras[0].id);
   const chosen = cameras.find(({ id }) => id === chosenId) ?? cameras[0];
-  // Wide enough to know what stands at the moment the pictures begin with.
-  const [view] = useState(() => firstView(Date.now(), undefined, atMs));
-  const [shownView, setShownView] = useState(view);
-  const seek = useGroupSeek(group, keepers, atMs);
+  const [view, setView] = useState(() => firstView(Date.now(), undefined, atMs));
+  const look = useCallback(
+    (shown: Viewport) => {
+      for (const keeper of keepers) keeper.look(shown);
+      setView(shown);
+    },
+    [keepers],
+  );
+  const seek = useGroupSeek(group, around, atMs);
   usePlaybackCommands(group);
   useEffect(() => selection.clear, []);
-  const columns = columnsFor(cameras.length);
+  useEffect(() => jumping.giveUp, []);
   const subject = useMemo(
-    () => ({ camera: chosen, video: videoOf(chosen), shownMs: () => group.shown()?.wallMs }),
+    () => ({
+      camera: chosen,
+      // Looked for when it is wanted: the tile comes after this screen.
+      get video() {
+        return videoOf(chosen);
+      },
+      shownMs: () => group.shown()?.wallMs,
+    }),
     [chosen, group],
   );
   usePlaybackMarkCommands(subject, seek);
   return (
     <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[minmax(0,1fr)_auto]">
-      <div className="relative col-start-1 row-start-1 min-h-0 bg-glass">
-        <div
-          className="absolute inset-0 grid auto-rows-fr gap-px"
-          style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
-        >
-          {cameras.map((camera, index) => {
-            const keeper = keepers[index];
-            if (keeper === undefined) return null;
-            return (
-              <SyncTile
-                key={camera.streamId}
-                camera={camera}
-                group={group}
-                keeper={keeper}
-                view={shownView}
-                isChosen={camera.id === chosen.id}
-                onChoose={() => choose(camera.id)}
-              />
-            );
-          })}
-        </div>
-        <OverTile index={cameras.indexOf(chosen)} count={cameras.length}>
-          <RegionLayer camera={chosen} />
-        </OverTile>
-      </div>
+      <SyncGrid
+        cameras={cameras}
+        chosen={chosen}
+        group={group}
+        keepers={around}
+        onChoose={({ id }) => choose(id)}
+      />
       <MarkTools subject={subject} />
       <SidePanels
         camera={chosen}
         player={group}
-        view={shownView}
+        view={view}
         onPlayMark={({ startMs }: Mark) => seek(startMs)}
         onPlay={(ms) => {
           seek(ms);
@@ -89,38 +86,8 @@ export function SyncPlayback({ cameras, atMs }: SyncPlaybackProps) {
           atMs={atMs}
           onSeek={seek}
           onChoose={({ id }) => choose(id)}
-          onView={setShownView}
+          onView={look}
         />
-      </div>
-    </div>
-  );
-}
-
-/** Lies over one place of the grid; all others stay under the pointer. */
-function OverTile({
-  index,
-  count,
-  children,
-}: {
-  readonly index: number;
-  readonly count: number;
-  readonly children: ReactNode;
-}) {
-  const columns = columnsFor(count);
-  const rows = Math.ceil(count / columns);
-  return (
-    <div
-      className="pointer-events-none absolute inset-0 grid gap-px"
-      style={{
-        gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-        gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`,
-      }}
-    >
-      <div
-        className="relative"
-        style={{ gridColumn: (index % columns) + 1, gridRow: Math.floor(index / columns) + 1 }}
-      >
-        {children}
       </div>
     </div>
   );
@@ -165,6 +132,7 @@ function useGroupSeek(
   return useCallback(
     (ms: EpochMs) => {
       const at = Math.max(0, Math.round(ms));
+      jumping.giveUp();
       written.current = at;
       group.seek(at);
       void navigate({ to: '/playback', search: (before) => ({ ...before, at }), replace: true });

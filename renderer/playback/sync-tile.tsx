@@ -7,7 +7,6 @@ import { useStore } from 'zustand';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { stateAt } from '../timeline/footage.ts';
 import { useMomentWords } from '../timeline/moment-words.ts';
-import { shows, type Viewport } from '../timeline/viewport.ts';
 import type { FootageKeeper } from './footage-keeper.ts';
 import { watchLag } from './picture-lag.ts';
 import { PlaybackFailed } from './playback-failed.tsx';
@@ -19,20 +18,15 @@ import { labels } from './zone.ts';
 interface SyncTileProps {
   readonly camera: Camera;
   readonly group: SyncGroup;
+  /** What is known around the clock's moment. */
   readonly keeper: FootageKeeper;
-  readonly view: Viewport;
   readonly isChosen: boolean;
   onChoose(): void;
 }
 
-export function SyncTile({ camera, group, keeper, view, isChosen, onChoose }: SyncTileProps) {
+export function SyncTile({ camera, group, keeper, isChosen, onChoose }: SyncTileProps) {
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const player = usePlayer(video, camera.streamId, keeper);
-  useEffect(() => {
-    const ms = group.targetMs();
-    // The clock may have run out of the timeline's view; what is shown must be known all the same.
-    keeper.look(ms === undefined || shows(view, ms) ? view : { ...view, startMs: ms - view.spanMs / 2 });
-  }, [keeper, view, group]);
   useEffect(() => {
     if (player === undefined || video === null) return undefined;
     const lag = watchLag(video);

@@ -41,11 +41,13 @@ export function TimelineDesk(props: TimelineDeskProps) {
   const footage = useStore(chosen.keeper.store, (state) => state.footage);
   const [view, changeView] = useTimelineView(player, footage, atMs);
   useEffect(() => onView(view), [view, onView]);
-  const nowMs = useNow(view);
   const cameraIds = useMemo(() => sources.map(({ cameraId }) => cameraId), [sources]);
   const streamIds = useMemo(() => sources.map(({ streamId }) => streamId), [sources]);
   const { marks, isComplete } = useTimelineMarks(cameraIds, view);
   const tracks = useTracks(sources, view);
+  const clockMs = useNow(view);
+  // Where the clock was set back, what is recorded runs ahead of it until both meet.
+  const nowMs = Math.max(clockMs, ...tracks.map((track) => track.footage.newestMs ?? 0));
   const chosenStretch = useSelection();
   const playhead = useMemo(() => playheadOf(player), [player]);
   return (

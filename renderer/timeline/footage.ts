@@ -176,9 +176,12 @@ export function questionFor(
   view: { readonly startMs: EpochMs; readonly spanMs: number; readonly width: number },
   footage: Footage,
 ): Question | undefined {
+  // The station's time begins with 1970.
+  const viewStartMs = Math.max(0, view.startMs);
   const viewEndMs = view.startMs + view.spanMs;
+  if (viewEndMs <= 0) return undefined;
   const { loaded } = footage;
-  const inside = loaded !== undefined && loaded.startMs <= view.startMs && loaded.endMs >= viewEndMs;
+  const inside = loaded !== undefined && loaded.startMs <= viewStartMs && loaded.endMs >= viewEndMs;
   if (inside && !isRough(footage, view)) return undefined;
   const marginMs = Math.min(view.spanMs, (longestQuestionMs - view.spanMs) / 2);
   const gridMs = 2 ** Math.floor(Math.log2(view.spanMs / 8));

@@ -101,7 +101,7 @@ test('a camera that stalls is covered within seconds, and comes back by itself',
 test('a camera that is gone says since when and why, on every screen', async ({
   site: { desk, cameras },
 }) => {
-  const { page } = desk;
+  const { page, client } = desk;
   await goTo(page, 'Live');
   const tile = page.locator('[data-tile]').filter({ hasText: names.dock });
   await expect(tile).toHaveAttribute('data-status', 'live');
@@ -120,8 +120,25 @@ test('a camera that is gone says since when and why, on every screen', async ({
   await expectNoBarriers(page, 'health with a problem');
   await takePicture(page, 'health');
 
-  await cameras.bringBack('dock');
+  // Ten seconds back there is nothing: what it recorded last is shown.
   await goTo(page, 'Live');
+  const [dock] = ((await client?.cameras.list()) ?? []).filter(({ name }) => name === names.dock);
+  if (client === undefined || dock === undefined) throw new Error('no such camera');
+  const lostForMs = async () => {
+    const nowMs = Date.now();
+    const range = { streamId: dock.streamId, startMs: nowMs - 60_000, endMs: nowMs, mergeMs: 0 };
+    return nowMs - ((await client.timeline.range(range)).newestMs ?? nowMs);
+  };
+  await expect.poll(lostForMs, { timeout: 20_000 }).toBeGreaterThan(11_000);
+  await tile.focus();
+  await page.keyboard.press('j');
+  await expect(tile).toHaveAttribute('data-status', 'replay');
+  await expect(tile.getByRole('button', { name: 'Back to live' })).toBeVisible();
+  await expect.poll(async () => (await see(tile.locator('video').last())).takenMs ?? 0).toBeGreaterThan(0);
+  await expect(tile.getByText('Nothing is recorded')).toHaveCount(0);
+
+  await cameras.bringBack('dock');
+  await page.keyboard.press('l');
   await expect(tile).toHaveAttribute('data-status', 'live', { timeout: 30_000 });
 });
 

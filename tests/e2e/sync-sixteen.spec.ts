@@ -64,5 +64,19 @@ for (const { count, fps } of [
     await expect.poll(async () => Math.round(((await clockMs()) - standsMs) / frameMs)).toBe(4);
     for (let press = 0; press < 3; press += 1) await page.keyboard.press(',');
     await expect.poll(async () => Math.round(((await clockMs()) - standsMs) / frameMs)).toBe(1);
+
+    const [snapshot] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('s')]);
+    expect(snapshot.suggestedFilename()).toMatch(/^Camera 01 /);
+
+    // What is known of the footage goes with the clock, not with a timeline that was moved elsewhere.
+    await page.getByRole('slider', { name: 'Timeline of Camera 01' }).focus();
+    await page.keyboard.press('Home');
+    for (let press = 0; press < 17; press += 1) await page.keyboard.press('+');
+    for (let press = 0; press < 6; press += 1) await page.keyboard.press('Shift+ArrowLeft');
+    const fromMs = await clockMs();
+    await page.keyboard.press('l');
+    await expect.poll(async () => (await clockMs()) - fromMs, { timeout: 30_000 }).toBeGreaterThan(6_000);
+    await expect(page.locator('[data-sync-tile] > div')).toHaveCount(0);
+    await inStep('with the timeline elsewhere');
   });
 }

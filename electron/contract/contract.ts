@@ -2,6 +2,7 @@
 
 import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
+import { longestTimelineMs } from '../../recorder/model/limits.ts';
 import { Alarm, AlarmIdShape } from './alarms.ts';
 import { errorCodes } from './errors.ts';
 import { StationEvent } from './events.ts';
@@ -62,6 +63,7 @@ import {
   VolumeIdShape,
   VolumeInput,
 } from './storage.ts';
+import { endsLater, lastsAtMost } from './time-range.ts';
 import { KeptWall, SavedView, Seat, ShownWall, ViewIdShape, ViewInput } from './views.ts';
 
 /** Every call says the least role that may use it. */
@@ -180,14 +182,8 @@ export const contract = {
             endMs: TimeMs,
             mergeMs: z.number().min(0).max(86_400_000).default(0),
           })
-          .refine((range) => range.endMs > range.startMs, {
-            error: 'The end lies after the start.',
-            path: ['endMs'],
-          })
-          .refine((range) => range.endMs - range.startMs <= 62 * 86_400_000, {
-            error: 'At most 62 days.',
-            path: ['endMs'],
-          }),
+          .refine(...endsLater)
+          .refine(...lastsAtMost(longestTimelineMs)),
       )
       .output(Timeline),
     /** On which days of a calendar there is footage. */

@@ -5,6 +5,7 @@ import { isId, type MarkId, type TagId } from '../../recorder/model/ids.ts';
 import { markKinds } from '../../recorder/model/marks.ts';
 import { CameraIdShape, TimeMs } from './shapes.ts';
 import { Line, Prose } from './text.ts';
+import { endsLater, lastsAtMost } from './time-range.ts';
 
 const isIdText = (value: unknown) => typeof value === 'string' && isId(value);
 export const MarkIdShape = z.custom<MarkId>(isIdText, 'not a mark id');
@@ -49,23 +50,13 @@ const MarkFields = z.object({
   tagIds: z.array(TagIdShape).max(tagsPerMarkLimit, `At most ${tagsPerMarkLimit} tags.`).default([]),
 });
 
-type Times = { readonly startMs: number; readonly endMs?: number | undefined };
-const endsAfterStart = {
-  check: ({ startMs, endMs }: Times) => endMs === undefined || endMs > startMs,
-  told: { error: 'The end lies after the start.', path: ['endMs'] },
-};
-const notTooLong = {
-  check: ({ startMs, endMs }: Times) => endMs === undefined || endMs - startMs <= longestMarkMs,
-  told: { error: 'At most 31 days.', path: ['endMs'] },
-};
-
 export const MarkInput = MarkFields.extend({ cameraId: CameraIdShape })
-  .refine(endsAfterStart.check, endsAfterStart.told)
-  .refine(notTooLong.check, notTooLong.told);
+  .refine(...endsLater)
+  .refine(...lastsAtMost(longestMarkMs));
 /** The whole new value: what is left out is gone afterwards. Camera and author stay. */
 export const MarkChange = MarkFields.extend({ markId: MarkIdShape })
-  .refine(endsAfterStart.check, endsAfterStart.told)
-  .refine(notTooLong.check, notTooLong.told);
+  .refine(...endsLater)
+  .refine(...lastsAtMost(longestMarkMs));
 
 export const Mark = z.object({
   id: MarkIdShape,
@@ -93,10 +84,7 @@ const MarkFilter = z.object({
 
 export const markListLimit = 2_000;
 /** Marks that touch the time from `startMs` to before `endMs`. */
-export const MarkRange = MarkFilter.extend({ startMs: TimeMs, endMs: TimeMs }).refine(
-  ({ startMs, endMs }) => endMs > startMs,
-  endsAfterStart.told,
-);
+export const MarkRange = MarkFilter.extend({ startMs: TimeMs, endMs: TimeMs }).refine(...endsLater);
 /** By start. `isComplete` is false when there are more than the 2,000 earliest. */
 export const MarkList = z.object({ marks: z.array(Mark), isComplete: z.boolean() });
 

@@ -1,7 +1,9 @@
 // Motion as it crosses the contract, with its limits: settings of a camera, events, searches in a drawn region, heat of a timeline.
 
 import * as z from 'zod';
+import { longestMotionSearchMs, longestTimelineMs } from '../../recorder/model/limits.ts';
 import { CameraIdShape, StreamIdShape, TimeMs } from './shapes.ts';
+import { endsLater, lastsAtMost } from './time-range.ts';
 
 const Part = z.number().min(0).max(1);
 export const cornersLimit = 32;
@@ -36,35 +38,23 @@ export const MotionEventShape = z.object({
 });
 export type MotionEventShape = z.infer<typeof MotionEventShape>;
 
-const dayMs = 86_400_000;
 const range = { streamId: StreamIdShape, startMs: TimeMs, endMs: TimeMs };
-type Times = { readonly startMs: number; readonly endMs: number };
-const endsLater = {
-  check: ({ startMs, endMs }: Times) => endMs > startMs,
-  told: { error: 'The end lies after the start.', path: ['endMs'] },
-};
-const atMost = (days: number) => ({
-  check: ({ startMs, endMs }: Times) => endMs - startMs <= days * dayMs,
-  told: { error: `At most ${days} days.`, path: ['endMs'] },
-});
-const timelineDays = atMost(62);
-const searchDays = atMost(31);
 
 /** More in one answer is more than anybody looks at; the next answer begins where it ends. */
 export const motionAnswerLimit = 2_000;
 
 export const MotionRange = z
   .object(range)
-  .refine(endsLater.check, endsLater.told)
-  .refine(timelineDays.check, timelineDays.told);
+  .refine(...endsLater)
+  .refine(...lastsAtMost(longestTimelineMs));
 /** Oldest first. `more`: the range holds later ones, too. */
 export const MotionEventList = z.object({ events: z.array(MotionEventShape), more: z.boolean() });
 export type MotionEventList = z.infer<typeof MotionEventList>;
 
 export const MotionSearch = z
   .object({ ...range, region: z.array(Outline).min(1, 'Draw a region.').max(outlinesLimit) })
-  .refine(endsLater.check, endsLater.told)
-  .refine(searchDays.check, searchDays.told);
+  .refine(...endsLater)
+  .refine(...lastsAtMost(longestMotionSearchMs));
 export const MotionHit = z.object({
   startMs: TimeMs,
   endMs: TimeMs,
@@ -81,8 +71,8 @@ export type MotionHitList = z.infer<typeof MotionHitList>;
 export const bucketsLimit = 8_000;
 export const MotionLevelRange = z
   .object({ ...range, buckets: z.number().int().min(1).max(bucketsLimit) })
-  .refine(endsLater.check, endsLater.told)
-  .refine(timelineDays.check, timelineDays.told);
+  .refine(...endsLater)
+  .refine(...lastsAtMost(longestTimelineMs));
 /** The highest moving part of the picture in each of the equal parts of the range, in percent. */
 export const MotionLevels = z.object({ levels: z.array(z.number().int().min(0).max(100)) });
 export type MotionLevels = z.infer<typeof MotionLevels>;

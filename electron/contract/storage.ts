@@ -5,6 +5,7 @@ import type { LockId, VolumeId } from '../../recorder/model/ids.ts';
 import { isId } from '../../recorder/model/ids.ts';
 import { CameraIdShape, TimeMs } from './shapes.ts';
 import { Line, Prose } from './text.ts';
+import { endsLater } from './time-range.ts';
 
 export const VolumeIdShape = z.custom<VolumeId>(
   (value) => typeof value === 'string' && isId(value),
@@ -95,17 +96,18 @@ export const StorageOverview = z.object({
 });
 export type StorageOverview = z.infer<typeof StorageOverview>;
 
-const reasonLimit = 500;
+/** Characters of the reason for a lock. */
+export const lockReasonLimit = 500;
 export const LockInput = z
   .object({
     cameraId: CameraIdShape,
     startMs: TimeMs,
     endMs: TimeMs,
-    reason: Prose(reasonLimit).min(1, 'A lock needs a reason.'),
+    reason: Prose(lockReasonLimit).min(1, 'A lock needs a reason.'),
     /** Left out: until it is released. */
     expiresMs: TimeMs.optional(),
   })
-  .refine((lock) => lock.endMs > lock.startMs, { error: 'The end lies after the start.', path: ['endMs'] });
+  .refine(...endsLater);
 
 export const EvidenceLock = z.object({
   id: LockIdShape,

@@ -46,6 +46,15 @@ function keysBelongElsewhere({ target, ctrlKey, metaKey }: KeyboardEvent): boole
   return isText || (!ctrlKey && !metaKey && target.closest('[role=menu], [role=listbox]') !== null);
 }
 
+/**
+ * A chooser that is closed opens by Enter and the arrows. React Aria also lets letters choose from it: after a camera was
+ * chosen, the next shortcut would choose another one.
+ */
+function isKeyOnClosedChooser({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof Element) || key.length > 1) return false;
+  return target.closest('button[aria-haspopup=listbox][aria-expanded=false]') !== null;
+}
+
 /** Listens for shortcuts on the whole window; returns how to stop. */
 export function listenForShortcuts(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
@@ -57,6 +66,15 @@ export function listenForShortcuts(): () => void {
     if (command === undefined || (event.repeat && command.repeats !== true)) return;
     if (perform(command)) event.preventDefault();
   };
+  const beforeChooser = (event: KeyboardEvent) => {
+    if (!isKeyOnClosedChooser(event)) return;
+    onKeyDown(event);
+    if (event.defaultPrevented) event.stopPropagation();
+  };
+  window.addEventListener('keydown', beforeChooser, { capture: true });
   window.addEventListener('keydown', onKeyDown);
-  return () => window.removeEventListener('keydown', onKeyDown);
+  return () => {
+    window.removeEventListener('keydown', beforeChooser, { capture: true });
+    window.removeEventListener('keydown', onKeyDown);
+  };
 }

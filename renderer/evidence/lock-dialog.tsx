@@ -1,8 +1,10 @@
 // Locks a stretch of a camera as evidence: why, and for how long. Nothing in it is deleted while the lock holds.
+
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { LockKeyhole } from 'lucide-react';
 import { Controller, type UseFormReturn, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { lockReasonLimit } from '../../electron/contract/storage.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { CameraId } from '../../recorder/model/ids.ts';
 import { Alert } from '../controls/alert.tsx';
@@ -36,8 +38,6 @@ interface LockValues {
   readonly term: LockTerm;
   readonly days: string;
 }
-
-const reasonLimit = 500;
 
 export function LockDialog({ stretch, onLocked, onClose }: LockDialogProps) {
   const { t } = useTranslation('evidence');
@@ -78,7 +78,7 @@ export function LockDialog({ stretch, onLocked, onClose }: LockDialogProps) {
           name="reason"
           label={t('reason')}
           hint={t('reasonHint')}
-          maxLength={reasonLimit}
+          maxLength={lockReasonLimit}
           autoFocus
         />
         <Term form={form} />

@@ -24,7 +24,7 @@ export function SelectionBar({ children, onMark }: SelectionBarProps) {
     <div
       role="group"
       aria-label={t('selection')}
-      className="pointer-events-auto absolute bottom-3 left-1/2 z-10 flex -translate-x-1/2 items-center gap-3 rounded-xl bg-panel py-1.5 pr-1.5 pl-4 text-sm text-ink shadow-float"
+      className="pointer-events-auto absolute inset-x-0 bottom-3 z-10 mx-auto flex w-max max-w-full items-center gap-3 whitespace-nowrap rounded-xl bg-panel py-1.5 pr-1.5 pl-4 text-sm text-ink shadow-float"
     >
       <span className={inMs === undefined ? 'text-ink-faint' : 'font-medium'}>
         {inMs === undefined ? t('noIn') : t('in', { time: labels.exactClock(inMs) })}

@@ -2,6 +2,7 @@
 
 import type { MotionHit } from '../../electron/contract/motion.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import { longestMotionSearchMs } from '../../recorder/model/limits.ts';
 import type { LocalTime } from '../timeline/local-time.ts';
 import type { Range } from '../timeline/ranges.ts';
 import { endMs, type Viewport } from '../timeline/viewport.ts';
@@ -9,9 +10,6 @@ import { endMs, type Viewport } from '../timeline/viewport.ts';
 /** What a search goes over: the local day that is played, or what the timeline shows. */
 export const spans = ['day', 'view'] as const;
 export type Span = (typeof spans)[number];
-
-/** The longest that one search may be about; the contract's limit. */
-const longestMs = 31 * 86_400_000;
 
 /** The local day of a moment, 23 or 25 hours long on two days of the year. */
 export function dayOf(ms: EpochMs, time: LocalTime): Range {
@@ -22,7 +20,7 @@ export function dayOf(ms: EpochMs, time: LocalTime): Range {
 /** What the timeline shows, the newest part of it where that is more than one search may be about. */
 export function viewRange(view: Viewport): Range {
   const end = Math.max(1, Math.ceil(endMs(view)));
-  return { startMs: Math.max(0, Math.floor(view.startMs), end - longestMs), endMs: end };
+  return { startMs: Math.max(0, Math.floor(view.startMs), end - longestMotionSearchMs), endMs: end };
 }
 
 /** From thumbnail to thumbnail: ten seconds, and up to a keyframe more. */

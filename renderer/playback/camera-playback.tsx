@@ -15,6 +15,7 @@ import { FootageTimeline } from './footage-timeline.tsx';
 import { useJumpCommands } from './jump-commands.ts';
 import { jumping } from './jumping.ts';
 import { NothingRecorded } from './nothing-recorded.tsx';
+import { onScreen } from './on-screen.ts';
 import { usePlaybackCommands } from './playback-commands.ts';
 import type { Player } from './player.ts';
 import { newestMoment } from './seek.ts';
@@ -90,6 +91,7 @@ function Controls({ player, keeper, around, camera, atMs, video }: ControlsProps
   usePlaybackMarkCommands(subject, seek);
   useEffect(() => selection.clear, []);
   useEffect(() => jumping.giveUp, []);
+  useEffect(() => onScreen.enlist({ playable: player, cameraId: camera.id }), [player, camera.id]);
   const playMark = ({ cameraId, startMs }: Mark) => {
     if (cameraId === camera.id) seek(startMs);
     else void navigate({ to: '/playback', search: { camera: cameraId, at: startMs } });
@@ -122,6 +124,10 @@ function useAddressedSeek(player: Player, keeper: FootageKeeper, atMs: EpochMs |
   /** The moment this screen wrote into the address itself; it is not asked for a second time. */
   const written = useRef<EpochMs>(undefined);
   const opened = useRef<Player>(undefined);
+  const plays = useRef<boolean>(undefined);
+  useEffect(() => {
+    plays.current = onScreen.takeOver();
+  }, []);
   const hasFootage = useStore(keeper.store, (state) => state.footage.newestMs !== undefined);
 
   useEffect(() => {
@@ -133,7 +139,7 @@ function useAddressedSeek(player: Player, keeper: FootageKeeper, atMs: EpochMs |
     opened.current = player;
     written.current = atMs;
     player.seek(moment);
-    if (isFirst) player.play();
+    if (isFirst && plays.current !== false) player.play();
   }, [player, keeper, atMs, hasFootage]);
 
   return useCallback(

@@ -17,6 +17,7 @@ import { useCameras } from '../station/cameras.ts';
 import { CameraChooser } from './camera-chooser.tsx';
 import { camerasOf, fillPlaces, placesFor, placesOf } from './camera-group.ts';
 import { CameraPlayback } from './camera-playback.tsx';
+import { onScreen } from './on-screen.ts';
 import { SyncPlayback } from './sync-playback.tsx';
 
 const noCameras: readonly Camera[] = [];
@@ -32,13 +33,22 @@ export function PlaybackScreen() {
   const [first, ...others] = camerasOf(groupIds, cameras);
   const layOut = (places: number) => {
     const from = first ?? camera;
-    const shown = places === 1 ? from && { camera: from.id } : { cameras: fillPlaces(cameras, from, places) };
+    const alone = onScreen.cameraId() ?? from?.id;
+    const shown = places === 1 ? alone && { camera: alone } : { cameras: fillPlaces(cameras, from, places) };
     const moment = at === undefined ? {} : { at };
-    void navigate({ to: '/playback', search: { ...shown, ...moment }, replace: true });
+    const search = { ...shown, ...moment, ...onScreen.handOver() };
+    void navigate({ to: '/playback', search, replace: true });
   };
-  // Another camera is shown at the moment on the address, so that an event can be followed from one to the next.
-  const choose = (id: CameraId) =>
-    void navigate({ to: '/playback', search: (before) => ({ ...before, camera: id }), replace: true });
+  // Another camera is shown at the moment on screen, so that an event can be followed from one to the next.
+  const choose = (id: CameraId) => {
+    if (id === camera?.id) return;
+    const moment = onScreen.handOver();
+    void navigate({
+      to: '/playback',
+      search: (before) => ({ ...before, camera: id, ...moment }),
+      replace: true,
+    });
+  };
 
   return (
     <>

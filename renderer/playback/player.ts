@@ -6,25 +6,17 @@ import type { EpochMs } from '../../recorder/model/clock.ts';
 import { type Direction, type FrameSteps, frameStepsOf } from './frame-steps.ts';
 import { HlsSource } from './hls-source.ts';
 import { watchForHoles } from './hole-watch.ts';
-import { holdsFrame, insideFrameS, watchFrames, whenPainted } from './painting.ts';
+import { insideFrameS, watchFrames, whenPainted } from './painting.ts';
 import type { Playable } from './playable.ts';
 import { atFirst, type Phase, type PlayerFailure, type PlayerState, type Station } from './player-state.ts';
-import { Scan, turnedBack } from './scan.ts';
-import {
-  aimFor,
-  endsAtNewest,
-  newestMoment,
-  planSeek,
-  type ShownFrame,
-  skippedBy,
-  skipsAll,
-} from './seek.ts';
+import { Scan, skipsAll, turnedBack } from './scan.ts';
+import { aimFor, endsAtNewest, newestMoment, planSeek, type ShownFrame, skippedBy } from './seek.ts';
+import { SeekCorrections } from './seek-corrections.ts';
 import { isStepped, leadFor } from './speeds.ts';
+import { watchForStandstill } from './standstill.ts';
 
 /** A frame of an unknown rate, until its bytes were read: 25 a second. */
 const usualFrameS = 0.04;
-/** How often a seek is corrected: loading shows that the playlist's times were rough, or another frame stays on screen. */
-const correctionsLimit = 3;
 /** This near the newest footage a standing picture waits for the camera, not for the disk. */
 const atNewestMs = 4_000;
 
@@ -36,6 +28,7 @@ export class Player implements Playable {
   readonly #frames = new Set<() => void>();
   readonly #scan: Scan;
   readonly #steps: FrameSteps;
+  readonly #corrections: SeekCorrections;
   readonly #ending = new AbortController();
   #shown: ShownFrame | undefined;
   /** Media time of the frame painted last, whether or not it was the wanted one; undefined before a playlist's first. */
@@ -44,7 +37,6 @@ export class Player implements Playable {
   /** Counts seeks, so that an answer to an older one is known as such. */
   #seek = 0;
   #loaded = false;
-  #corrections = 0;
 
   constructor(video: HTMLVideoElement, station: Station) {
     this.#video = video;
@@ -54,6 +46,7 @@ export class Player implements Playable {
       onMap: () => this.#correct(),
       onFailure: (kind) => this.#fail({ kind }),
     });
+    this.#corrections = new SeekCorrections(video, () => this.#source.map);
     this.#scan = new Scan({
       isSeeking: () => this.store.getState().phase.kind === 'seeking',
       show: (ms) => this.#goTo(ms, leadFor(this.store.getState().speed)),
@@ -73,8 +66,14 @@ export class Player implements Playable {
     });
     this.onFrame(() => this.#steps.go());
     this.#listen();
-    const stopWatch = watchForHoles(video, (toS) => this.#leap(toS));
-    this.#ending.signal.addEventListener('abort', stopWatch);
+    const { signal } = this.#ending;
+    signal.addEventListener(
+      'abort',
+      watchForHoles(video, (toS) => this.#leap(toS)),
+    );
+    const moving = { isDue: () => this.#isPictureDue(), atS: () => this.#shown?.mediaS };
+    const goOn = () => this.#openFrom((this.#shown?.wallMs ?? 0) + this.frameMs);
+    signal.addEventListener('abort', watchForStandstill(moving, goOn));
   }
 
   /** The frame on screen; undefined while there is none, or while an old one is about to be replaced. */
@@ -105,7 +104,7 @@ export class Player implements Playable {
   #goTo(aimMs: EpochMs, leadMs: number): void {
     const plan = planSeek(aimMs, this.#loaded ? this.#source.map : undefined);
     this.#seek += 1;
-    this.#corrections = 0;
+    this.#corrections.begin();
     if (plan.kind === 'jump') {
       this.#painted = undefined;
       this.#setPhase({ kind: 'seeking', targetMs: aimMs, fresh: false });
@@ -235,12 +234,7 @@ export class Player implements Playable {
   #correct(): void {
     const { phase } = this.store.getState();
     if (phase.kind !== 'seeking' || !this.#loaded || this.#video.readyState === 0) return;
-    const place = this.#source.map.placeOf(phase.targetMs);
-    if (place.kind !== 'inside' || this.#corrections >= correctionsLimit) return;
-    const mediaS = place.mediaS + insideFrameS;
-    if (Math.abs(mediaS - this.#video.currentTime) < 2 * insideFrameS) return;
-    this.#corrections += 1;
-    this.#video.currentTime = mediaS;
+    this.#corrections.towards(phase.targetMs);
   }
 
   /** Over a hole in what is loaded, to where the footage goes on. What was asked for inside of it cannot be shown. */
@@ -249,7 +243,7 @@ export class Player implements Playable {
     const landingS = toS + insideFrameS;
     const landedMs = this.#source.map.wallAt(landingS);
     if (phase.kind === 'seeking' && landedMs !== undefined) {
-      this.#corrections = correctionsLimit;
+      this.#corrections.giveUp();
       this.store.setState({ skipped: skippedBy(phase.targetMs, landedMs) });
     }
     this.#video.currentTime = landingS;
@@ -275,7 +269,7 @@ export class Player implements Playable {
     if (phase.kind === 'seeking') {
       if (this.#video.seeking) return;
       this.#correct();
-      if (this.#video.seeking || !this.#isSought(mediaS)) return;
+      if (this.#video.seeking || !this.#corrections.isSought(mediaS)) return;
     }
     this.#shown = { mediaS, wallMs };
     this.#frameS = this.#source.map.frameS(mediaS) ?? this.#frameS;
@@ -314,7 +308,8 @@ export class Player implements Playable {
     if (phase.kind !== 'seeking') return;
     const seek = this.#seek;
     const isDone = () => seek !== this.#seek || this.#acceptPainted();
-    whenPainted(isDone, () => this.#seekAgain());
+    // It may also leave an earlier frame on screen where it says that it stands: it is sent there once more.
+    whenPainted(isDone, () => this.#corrections.again() || this.#acceptPainted());
     if (phase.fresh || shown === undefined) return;
     const intoS = this.#video.currentTime - shown.mediaS;
     if (intoS >= 0 && intoS < this.#frameS) this.#setPhase({ kind: 'showing' });
@@ -328,28 +323,17 @@ export class Player implements Playable {
     return this.store.getState().phase.kind !== 'seeking' || this.#video.seeking;
   }
 
-  /** It may also leave an earlier frame on screen where it says that it stands: it is sent there once more. */
-  #seekAgain(): void {
-    const soughtS = this.#video.currentTime;
-    this.#corrections += 1;
-    if (this.#corrections <= correctionsLimit) this.#video.currentTime = soughtS;
-    else this.#acceptPainted();
-  }
-
-  /** Whether a standing picture shows the frame that was sought; what moves gets there by itself. */
-  #isSought(mediaS: number): boolean {
-    const { paused, currentTime } = this.#video;
-    if (!paused || this.#corrections > correctionsLimit) return true;
-    return holdsFrame(mediaS, currentTime, this.#source.map.longestFrameS(currentTime));
-  }
-
   #onStall(): void {
     if (this.store.getState().phase.kind !== 'showing') return;
-    const { newestMs } = this.#station.footage();
-    const atNewest = newestMs !== undefined && newestMs - (this.#shown?.wallMs ?? 0) < atNewestMs;
+    const atNewest = this.#isAtNewest();
     // The present passes no faster.
     if (atNewest && this.store.getState().speed > 1) this.setSpeed(1);
     this.#setPhase({ kind: 'waiting', atNewest });
+  }
+
+  #isAtNewest(): boolean {
+    const { newestMs } = this.#station.footage();
+    return newestMs !== undefined && newestMs - (this.#shown?.wallMs ?? 0) < atNewestMs;
   }
 
   #onMoving(): void {
@@ -361,14 +345,22 @@ export class Player implements Playable {
     if (this.#scan.isRunning) return;
     const endMs = this.#source.map.endMs;
     if (endMs === undefined) return;
-    const shownMs = this.#shown?.wallMs ?? endMs;
-    const { newestMs } = this.#station.footage();
-    if (endsAtNewest(endMs, newestMs)) {
+    if (endsAtNewest(endMs, this.#station.footage().newestMs)) {
       return this.#setPhase({ kind: 'waiting', atNewest: true });
     }
+    this.#openFrom(Math.max(endMs, this.#shown?.wallMs ?? endMs));
+  }
+
+  #openFrom(ms: EpochMs): void {
     this.#seek += 1;
-    this.#corrections = 0;
-    void this.#open(Math.ceil(Math.max(endMs, shownMs)));
+    this.#corrections.begin();
+    void this.#open(Math.ceil(ms));
+  }
+
+  #isPictureDue(): boolean {
+    const { phase, playing, speed } = this.store.getState();
+    if (!playing || isStepped(speed) || document.hidden) return false;
+    return (phase.kind === 'showing' || phase.kind === 'waiting') && !this.#isAtNewest();
   }
 
   #keepPlaying(): void {

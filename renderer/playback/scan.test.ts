@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Footage, nothingLoaded } from '../timeline/footage.ts';
 import { rangesOf } from '../timeline/ranges.ts';
-import { Scan, scanStep, turnedBack } from './scan.ts';
+import { Scan, scanStep, skipsAll, turnedBack } from './scan.ts';
 
 /** Recorded from 10 s to 20 s and from 50 s to 90 s; known from 0 to 100 s. */
 const footage: Footage = {
@@ -117,5 +117,15 @@ describe('a running scan', () => {
     vi.advanceTimersByTime(60_000);
     expect(shown).toHaveLength(1);
     scan.stop();
+  });
+});
+
+describe('skipsAll', () => {
+  it('knows a stretch of which nothing can be shown', () => {
+    const loop = { startMs: 1_000, endMs: 2_000 };
+    expect(skipsAll({ startMs: 1_000, endMs: 60_000 }, loop)).toBe(true);
+    expect(skipsAll({ startMs: 1_000, endMs: 1_500 }, loop)).toBe(false);
+    expect(skipsAll({ startMs: 1_500, endMs: 60_000 }, loop)).toBe(false);
+    expect(skipsAll(undefined, loop)).toBe(false);
   });
 });

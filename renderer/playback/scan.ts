@@ -124,3 +124,8 @@ export function turnedBack(ms: EpochMs, speed: number, { startMs, endMs }: Range
   if (speed < 0 && ms <= startMs) return endMs - 1;
   return undefined;
 }
+
+/** Whether nothing of a stretch can be shown, because the way to it led past it. */
+export function skipsAll(skipped: Range | undefined, { startMs, endMs }: Range): boolean {
+  return skipped !== undefined && skipped.startMs <= startMs && skipped.endMs >= endMs;
+}

@@ -1,7 +1,7 @@
 // The rules of seeking: jump or ask, aim at the newest, say what was skipped.
 import { describe, expect, it } from 'vitest';
 import { footageOf, nothingLoaded } from '../timeline/footage.ts';
-import { aimFor, endsAtNewest, holeOf, newestMoment, planSeek, reasonsFor, skipsAll } from './seek.ts';
+import { aimFor, endsAtNewest, holeOf, newestMoment, planSeek, reasonsFor } from './seek.ts';
 import { WallMap } from './wall-map.ts';
 
 const startMs = Date.UTC(2026, 10, 21, 14);
@@ -82,15 +82,5 @@ describe('what is said of a skipped stretch', () => {
       endMs: at(101),
     });
     expect(holeOf([], { startMs: at(60), endMs: at(101) })).toEqual({ startMs: at(60), endMs: at(101) });
-  });
-});
-
-describe('skipsAll', () => {
-  it('knows a stretch of which nothing can be shown', () => {
-    const loop = { startMs: startMs + 1_000, endMs: startMs + 2_000 };
-    expect(skipsAll({ startMs: startMs + 1_000, endMs: startMs + 60_000 }, loop)).toBe(true);
-    expect(skipsAll({ startMs: startMs + 1_000, endMs: startMs + 1_500 }, loop)).toBe(false);
-    expect(skipsAll({ startMs: startMs + 1_500, endMs: startMs + 60_000 }, loop)).toBe(false);
-    expect(skipsAll(undefined, loop)).toBe(false);
   });
 });

@@ -57,11 +57,6 @@ export function skippedBy(askedMs: EpochMs, shownMs: EpochMs): Range | undefined
   return shownMs - askedMs < worthAWordMs ? undefined : { startMs: askedMs, endMs: shownMs };
 }
 
-/** Whether nothing of a stretch can be shown, because the way to it led past it. */
-export function skipsAll(skipped: Range | undefined, { startMs, endMs }: Range): boolean {
-  return skipped !== undefined && skipped.startMs <= startMs && skipped.endMs >= endMs;
-}
-
 /** The reasons for a skipped stretch, longest first; one that explains nearly all of it is named alone. */
 export function reasonsFor(gaps: readonly Gap[], skipped: Range): { reason: GapReason; lengthMs: number }[] {
   const lengths = new Map<GapReason, number>();

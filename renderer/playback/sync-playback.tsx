@@ -11,6 +11,7 @@ import { selection } from '../marks/selection.ts';
 import { usePlaybackMarkCommands } from '../marks/use-mark-commands.ts';
 import type { Viewport } from '../timeline/viewport.ts';
 import { jumping } from './jumping.ts';
+import { onScreen } from './on-screen.ts';
 import { usePlaybackCommands } from './playback-commands.ts';
 import { SidePanels } from './side-panels.tsx';
 import { SyncDesk } from './sync-desk.tsx';
@@ -45,6 +46,7 @@ export function SyncPlayback({ cameras, atMs }: SyncPlaybackProps) {
   usePlaybackCommands(group);
   useEffect(() => selection.clear, []);
   useEffect(() => jumping.giveUp, []);
+  useEffect(() => onScreen.enlist({ playable: group, cameraId: chosen.id }), [group, chosen.id]);
   const subject = useMemo(
     () => ({
       camera: chosen,
@@ -116,6 +118,7 @@ function useGroupSeek(
   useEffect(() => {
     if (atMs !== undefined) {
       if (atMs !== written.current) group.seek(atMs);
+      if (onScreen.takeOver() === true) group.play();
       written.current = atMs;
       return undefined;
     }

@@ -3,9 +3,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { StreamId } from '../../recorder/model/ids.ts';
+import { longestTimelineMs } from '../../recorder/model/limits.ts';
 import type { GapReason } from '../../recorder/model/states.ts';
 import { api } from '../station/client.ts';
-import { longestQuestionMs } from '../timeline/footage.ts';
 import type { Range } from '../timeline/ranges.ts';
 import type { Player } from './player.ts';
 import { holeOf, reasonsFor } from './seek.ts';
@@ -20,7 +20,7 @@ export interface Skipped {
 export function useSkipped(player: Player, streamId: StreamId): Skipped | undefined {
   const skipped = usePlayerState(player, (state) => state.skipped);
   const startMs = Math.floor(skipped?.startMs ?? 0);
-  const endMs = Math.max(startMs + 1, Math.min(Math.ceil(skipped?.endMs ?? 0), startMs + longestQuestionMs));
+  const endMs = Math.max(startMs + 1, Math.min(Math.ceil(skipped?.endMs ?? 0), startMs + longestTimelineMs));
   const { data, isError } = useQuery({
     ...api.timeline.range.queryOptions({ input: { streamId, startMs, endMs, mergeMs: 0 } }),
     enabled: skipped !== undefined,

@@ -1,10 +1,11 @@
 // What a timeline knows: states of moments, live growth, gaps that come and go, and when it has to ask again.
+
 import { describe, expect, it } from 'vitest';
+import { longestTimelineMs } from '../../recorder/model/limits.ts';
 import {
   type Footage,
   footageOf,
   grownTo,
-  longestQuestionMs,
   nothingLoaded,
   questionFor,
   stateAt,
@@ -121,7 +122,7 @@ describe('questionFor', () => {
   it('asks the exact truth at the closest zoom and never about more than the station answers', () => {
     expect(questionFor({ ...view, spanMs: 1_000 }, nothingLoaded)?.mergeMs).toBe(0);
     const month = questionFor({ ...view, spanMs: 31 * 86_400_000 }, nothingLoaded);
-    expect((month?.endMs ?? 0) - (month?.startMs ?? 0)).toBeLessThanOrEqual(longestQuestionMs);
+    expect((month?.endMs ?? 0) - (month?.startMs ?? 0)).toBeLessThanOrEqual(longestTimelineMs);
   });
 
   it('covers the view it was asked for, at every zoom', () => {

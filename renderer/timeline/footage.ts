@@ -1,6 +1,7 @@
 // What a timeline knows of one stream: the stretch it has asked about, footage, gaps with reasons; and what it does not know.
 
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import { longestTimelineMs } from '../../recorder/model/limits.ts';
 import type { GapReason } from '../../recorder/model/states.ts';
 import { extended, holeAt, noRanges, type Range, type Ranges, rangeAt, rangesOf } from './ranges.ts';
 
@@ -159,9 +160,6 @@ export function isRough(
   return footage.mergeMs > view.spanMs / view.width;
 }
 
-/** The longest stretch one question may be about; the contract's limit. */
-export const longestQuestionMs = 62 * 86_400_000;
-
 /** What to ask the station about. */
 export interface Question extends Range {
   readonly mergeMs: number;
@@ -183,7 +181,7 @@ export function questionFor(
   const { loaded } = footage;
   const inside = loaded !== undefined && loaded.startMs <= viewStartMs && loaded.endMs >= viewEndMs;
   if (inside && !isRough(footage, view)) return undefined;
-  const marginMs = Math.min(view.spanMs, (longestQuestionMs - view.spanMs) / 2);
+  const marginMs = Math.min(view.spanMs, (longestTimelineMs - view.spanMs) / 2);
   const gridMs = 2 ** Math.floor(Math.log2(view.spanMs / 8));
   return {
     startMs: Math.max(0, Math.ceil((view.startMs - marginMs) / gridMs) * gridMs),

@@ -82,7 +82,10 @@ export function HoverCard(props: HoverCardProps) {
 
 function SaidLines({ reasons, isFound }: Said) {
   const { t } = useTranslation('timeline');
-  const lines = [...reasons.map((reason) => t('locked', { reason })), ...(isFound ? [t('found')] : [])];
+  const lines = [
+    ...Array.from(new Set(reasons), (reason) => t('locked', { reason })),
+    ...(isFound ? [t('found')] : []),
+  ];
   return lines.map((line) => (
     <div key={line} className="mt-0.5 truncate px-1 text-xs text-ink-soft">
       {line}

@@ -1,6 +1,6 @@
 // The timeline on screen: a canvas with pointer, wheel and keyboard, and a slider for those who do not see it.
 
-import { type KeyboardEvent, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { stateAt } from './footage.ts';
@@ -73,11 +73,14 @@ function Surface(props: TimelineProps) {
   const { label, labels, view, tracks, chosen, nowMs, playhead } = props;
   const { t } = useTranslation('timeline');
   const [pointer, setPointer] = useState<Point>();
-  const [byKeys, setByKeys] = useState(false);
-  const hover = useCallback((at: Point | undefined) => {
-    setPointer(at);
-    setByKeys(false);
-  }, []);
+  const [isByKeys, byKeys] = useByKeys();
+  const hover = useCallback(
+    (at: Point | undefined) => {
+      setPointer(at);
+      byKeys.end();
+    },
+    [byKeys],
+  );
   const canvas = useCanvas(props, pointer, hover);
   const wordsFor = useMomentWords(labels);
   // Screen readers hear of whole seconds, not of frames.
@@ -93,18 +96,18 @@ function Surface(props: TimelineProps) {
     const exactMs = playhead.get()?.ms ?? view.startMs + view.spanMs / 2;
     const deed = deedFor(event, { view, footage, headMs: exactMs });
     if (deed === undefined) {
-      if (event.key === 'Escape') setByKeys(false);
+      if (event.key === 'Escape') byKeys.end();
       return;
     }
     event.preventDefault();
-    setByKeys(true);
+    byKeys.press();
     if (deed.kind === 'seek') props.onSeek(deed.ms);
     else props.onView(() => deed.view);
   };
   const height = layoutFor(tracks.length).height;
   // What a pointer finds at its place, the keys find at the playhead.
   const keyPoint =
-    byKeys && headMs !== undefined && shows(view, headMs) ? { x: xAt(view, headMs), y: 0 } : undefined;
+    isByKeys && headMs !== undefined && shows(view, headMs) ? { x: xAt(view, headMs), y: 0 } : undefined;
   const point = pointer ?? keyPoint;
 
   return (
@@ -125,7 +128,7 @@ function Surface(props: TimelineProps) {
         data-view-start-ms={Math.round(view.startMs)}
         data-view-span-ms={Math.round(view.spanMs)}
         onKeyDown={onKeyDown}
-        onBlur={() => setByKeys(false)}
+        onBlur={byKeys.end}
         className="rounded-md focus-visible:outline-offset-0"
       >
         <canvas
@@ -138,6 +141,24 @@ function Surface(props: TimelineProps) {
       {point !== undefined && <Card {...props} point={point} />}
     </div>
   );
+}
+
+/** Long enough to read the card; then what lies beneath it can be seen again. */
+const cardAfterKeyMs = 5_000;
+
+/** Whether the timeline was moved by keys just now. */
+function useByKeys() {
+  const [presses, setPresses] = useState(0);
+  useEffect(() => {
+    if (presses === 0) return undefined;
+    const timer = setTimeout(() => setPresses(0), cardAfterKeyMs);
+    return () => clearTimeout(timer);
+  }, [presses]);
+  const deeds = useMemo(
+    () => ({ press: () => setPresses((before) => before + 1), end: () => setPresses(0) }),
+    [],
+  );
+  return [presses > 0, deeds] as const;
 }
 
 /** What locks and searches say within `reachMs` of the moment: a band of two pixels is found, too. */

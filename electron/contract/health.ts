@@ -59,6 +59,8 @@ export const CameraHealth = z.object({
   keyframeIntervalMs: z.number().optional(),
   /** Set while its pictures are encoded here. */
   encoder: EncoderShape.optional(),
+  /** Its pictures cannot be decoded here for now: no movement is found, on motion everything is kept. */
+  isBlind: z.boolean().optional(),
   /** How often its pictures broke off since the program started, and were begun again. */
   interruptions: z.number().int().min(0),
   /** Why there were none the last time; undefined when nothing happened since the program started. */

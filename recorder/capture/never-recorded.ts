@@ -30,5 +30,7 @@ export class NeverRecorded implements Face {
 
   setMode(): void {}
 
+  setSight(): void {}
+
   async close(): Promise<void> {}
 }

@@ -67,6 +67,7 @@ export class Recording {
   #explained: GapReason | undefined;
   #newestMs: EpochMs | undefined;
   #motionUntilMs = Number.NEGATIVE_INFINITY;
+  #seesMotion = true;
   #isWriting = false;
   #isLosing = false;
   #coveredMs: EpochMs = 0;
@@ -184,13 +185,14 @@ export class Recording {
     this.#mode = mode;
     this.#plan = undefined;
     this.#arm();
-    // Until a session shows pictures its moment is now; then it is that of the pictures, which lie a little behind.
-    const atMs = (this.#init && this.#newestMs) ?? this.#nowMs();
-    const idle = this.#idleness(atMs);
-    if (!this.#isWriting && idle === undefined) this.#beginWriting(atMs);
-    if (this.#isWriting && idle === 'recording-off') this.#endWriting(idle);
-    this.#explain(atMs);
-    this.#listener.onKeeping();
+    this.#decide();
+  }
+
+  /** Where nobody can tell whether something moves, recording on motion keeps everything: too much rather than nothing. */
+  setSight(seesMotion: boolean): void {
+    if (seesMotion === this.#seesMotion) return;
+    this.#seesMotion = seesMotion;
+    this.#decide();
   }
 
   /** For the end of the program (`program-stopped`), or of the stream (undefined: nobody expects anything of it any more). */
@@ -228,11 +230,23 @@ export class Recording {
     return this.#plan;
   }
 
+  /** What is wanted has changed: begins or ends keeping, or says why there is nothing. */
+  #decide(): void {
+    // Until a session shows pictures its moment is now; then it is that of the pictures, which lie a little behind.
+    const atMs = (this.#init && this.#newestMs) ?? this.#nowMs();
+    const idle = this.#idleness(atMs);
+    if (!this.#isWriting && idle === undefined) this.#beginWriting(atMs);
+    if (this.#isWriting && idle === 'recording-off') this.#endWriting(idle);
+    this.#explain(atMs);
+    this.#listener.onKeeping();
+  }
+
   /** Undefined when a picture of this time is wanted. */
   #idleness(atMs: EpochMs): Idleness | undefined {
     const plan = this.#planAt(atMs);
     if (plan.keep === 'nothing') return plan.why;
-    return plan.keep === 'motion' && atMs > this.#motionUntilMs ? 'no-motion' : undefined;
+    const waitsForMotion = plan.keep === 'motion' && this.#seesMotion;
+    return waitsForMotion && atMs > this.#motionUntilMs ? 'no-motion' : undefined;
   }
 
   /** Begins with the last keyframe at or before `fromMs`; when none is at hand, with the next that comes. */

@@ -10,7 +10,7 @@ import { inputList } from '../ffmpeg/input-list.ts';
 import type { FfmpegExit } from '../ffmpeg/process.ts';
 import { FfmpegProcess, type PictureOutput } from '../ffmpeg/process.ts';
 import { redactor } from '../ffmpeg/redact.ts';
-import { hasPictures, type StreamSource, type TrackPlan, withoutPictures } from '../ffmpeg/source.ts';
+import { hasPictures, type StreamSource, type TrackPlan } from '../ffmpeg/source.ts';
 import type { CutItem, Fragment } from '../media/fragment-cutter.ts';
 import { FragmentCutter } from '../media/fragment-cutter.ts';
 import { MediaError } from '../media/media-error.ts';
@@ -33,6 +33,8 @@ export interface SessionListener {
   onFragment(fragment: Fragment, arrival: Arrival): void;
   /** A small picture of a keyframe; it comes before the fragment with its media time, or some keyframes later. */
   onPicture?(output: PictureOutput, picture: TimedPicture): void;
+  /** No more pictures of this output come while the session lasts: they cannot be read. */
+  onPicturesLost?(output: PictureOutput): void;
 }
 
 export interface SessionOptions {
@@ -78,6 +80,7 @@ export class CaptureSession {
   #parameterSets: ParameterSets | undefined;
   #end: SessionEnd | undefined;
   #encoderFailure: string | undefined;
+  #mayBeDecoding = false;
 
   constructor(options: SessionOptions, listener: SessionListener) {
     this.#options = options;
@@ -113,6 +116,11 @@ export class CaptureSession {
   /** What FFmpeg said of its encoder, when that is what ended the session. */
   get encoderFailure(): string | undefined {
     return this.#encoderFailure;
+  }
+
+  /** Decoding the small pictures may be what ended the session. */
+  get mayBeDecoding(): boolean {
+    return this.#mayBeDecoding;
   }
 
   /** Longest time between keyframes seen by this session or known before. */
@@ -195,6 +203,7 @@ export class CaptureSession {
     } catch (error) {
       if (!(error instanceof NutError)) throw error;
       delete this.#pictures[output];
+      this.#listener.onPicturesLost?.(output);
     }
     for (const picture of pictures) this.#listener.onPicture?.(output, picture);
   }
@@ -233,8 +242,9 @@ export class CaptureSession {
     if (this.#options.plan.video === 'encode') this.#encoderFailure = encoderFailure(exit.words);
     const ending = { exit, hadVideo: this.#watch.hadVideo };
     const { plan } = this.#options;
-    if (hasPictures(plan) && endedByDecoding(ending))
-      return { kind: 'replanned', plan: withoutPictures(plan) };
+    this.#mayBeDecoding = hasPictures(plan) && endedByDecoding(ending);
+    // Without small pictures it may well show its first one: nothing is to be waited for.
+    if (this.#mayBeDecoding && !ending.hadVideo) return { kind: 'replanned', plan };
     return { kind: 'failed', failure: classifyEnding(ending, redactor(this.#options.source)) };
   }
 }

@@ -65,6 +65,13 @@ it('counts pictures that broke off, not the attempts of a camera that is away', 
   expect([fps, keyframeIntervalMs]).toEqual([undefined, undefined]);
 });
 
+it('says whether movement can be found', () => {
+  record.setSight(false);
+  expect(record.read().isBlind).toBe(true);
+  record.setSight(true);
+  expect(record.read().isBlind).toBe(false);
+});
+
 it('says what encodes, as long as it does', () => {
   const encoder = { kind: 'software', codec: 'h264', name: 'libx264' } as const;
   record.attempt(encoder);

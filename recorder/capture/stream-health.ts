@@ -22,6 +22,8 @@ export interface StreamHealth {
   readonly keyframeIntervalMs?: number;
   /** Set while the pictures are encoded here. */
   readonly encoder?: Encoder | undefined;
+  /** Its pictures cannot be decoded here for now: no movement is found, no thumbnails are made. */
+  readonly isBlind?: boolean;
   /** How often pictures broke off by a failure since the program started. */
   readonly interruptions: number;
   /** Why there were no pictures the last time. */
@@ -47,6 +49,7 @@ export class StreamHealthRecord {
   #keyframeMs: number | undefined;
   #keyframeIntervalMs: number | undefined;
   #encoder: Encoder | undefined;
+  #isBlind = false;
   #interruptions = 0;
   #last: StreamHealth['last'];
 
@@ -59,6 +62,11 @@ export class StreamHealthRecord {
   attempt(encoder: Encoder | undefined): void {
     this.#encoder = encoder;
     this.#forget();
+  }
+
+  /** Whether movement can be found in what comes. */
+  setSight(seesMotion: boolean): void {
+    this.#isBlind = !seesMotion;
   }
 
   /** `timescale` is that of the session's video, in ticks a second. */
@@ -101,6 +109,7 @@ export class StreamHealthRecord {
       ...this.#rates(),
       ...(keyframeIntervalMs === undefined ? {} : { keyframeIntervalMs }),
       encoder: this.#encoder,
+      isBlind: this.#isBlind,
       interruptions: this.#interruptions,
       last: this.#last,
     };

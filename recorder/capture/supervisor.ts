@@ -4,10 +4,10 @@ import type { Failure } from '../ffmpeg/classify.ts';
 import { failure } from '../ffmpeg/classify.ts';
 import { signInTooLong } from '../ffmpeg/input-list.ts';
 import type { StreamSource } from '../ffmpeg/source.ts';
-import { firstPlan, hasPictures, type TrackPlan, withoutPictures } from '../ffmpeg/source.ts';
+import { firstPlan, type TrackPlan, withoutPictures } from '../ffmpeg/source.ts';
 import type { LiveHub } from '../live/hub.ts';
 import type { Fragment } from '../media/fragment-cutter.ts';
-import type { CancelTimer, EpochMs, Instant } from '../model/clock.ts';
+import type { EpochMs, Instant } from '../model/clock.ts';
 import type { StorageSaver } from '../model/encoding.ts';
 import type { OpenSegment, TrackLayout } from '../model/footage.ts';
 import type { StreamId } from '../model/ids.ts';
@@ -20,6 +20,7 @@ import type { EncoderChoice } from './encoders.ts';
 import { FailureLog } from './failure-log.ts';
 import { NeverRecorded } from './never-recorded.ts';
 import { markProcess } from './orphans.ts';
+import { Pause } from './pause.ts';
 import type { RecorderFile } from './recorder-file.ts';
 import { readRecorderFile, recorderFile, removeRecorderFile, writeRecorderFile } from './recorder-file.ts';
 import type { Init, RecordingDependencies, RecordingListener } from './recording.ts';
@@ -27,6 +28,7 @@ import { Recording } from './recording.ts';
 import type { SessionEnd } from './session.ts';
 import { CaptureSession } from './session.ts';
 import type { StartQueue } from './start-queue.ts';
+import { StreamDecoding } from './stream-decoding.ts';
 import { StreamEncoding } from './stream-encoding.ts';
 import { StreamHealthRecord } from './stream-health.ts';
 import { type PictureUse, StreamPictures } from './stream-pictures.ts';
@@ -69,7 +71,9 @@ export class Supervisor {
   readonly #recording: Recording | NeverRecorded;
   readonly #pictures: StreamPictures | undefined;
   readonly #encoding: StreamEncoding;
+  readonly #decoding: StreamDecoding;
   readonly #backoff: Backoff;
+  readonly #pause: Pause;
   readonly #file: string;
   #learned: Pick<RecorderFile, 'plan' | 'keyframeIntervalMs'>;
   #source: StreamSource;
@@ -79,7 +83,6 @@ export class Supervisor {
   #state: StreamState = { kind: 'off' };
   #stopping = false;
   #sourceChanged = false;
-  #wake: () => void = () => undefined;
   #loop: Promise<void> = Promise.resolve();
 
   /** Without a `mode` the stream is only shown, and leaves nothing in the catalog. */
@@ -97,7 +100,15 @@ export class Supervisor {
     this.#dependencies = dependencies;
     this.#listener = listener;
     this.#encoding = new StreamEncoding(dependencies.encoders, clocks.monotonic, saver);
+    this.#decoding = new StreamDecoding({
+      streamId: place.streamId,
+      timers: clocks.timers,
+      log,
+      onSight: (seesMotion) => this.#setSight(seesMotion),
+      onRested: () => this.#session && this.#startOver(),
+    });
     this.#backoff = new Backoff(random);
+    this.#pause = new Pause(clocks.timers);
     this.health = new StreamHealthRecord(clocks, new FailureLog(place.streamId, clocks.monotonic, log));
     this.#file = recorderFile(recordersFolder, place.streamId);
     const { plan, keyframeIntervalMs } = readRecorderFile(this.#file);
@@ -146,6 +157,7 @@ export class Supervisor {
   setSource(source: StreamSource): void {
     this.#source = source;
     this.#learned = {};
+    this.#decoding.forget();
     this.#startOver();
   }
 
@@ -159,15 +171,16 @@ export class Supervisor {
     this.#sourceChanged = true;
     if (this.#session === undefined) this.#setState({ kind: 'connecting', sinceMs: this.#nowMs() });
     else void this.#session.stop();
-    this.#wake();
+    this.#pause.end();
   }
 
   /** `program-stopped` leaves a gap that goes on; undefined is the end of the stream itself. */
   async stop(reason: 'program-stopped' | undefined): Promise<void> {
     this.#stopping = true;
-    this.#wake();
+    this.#pause.end();
     await this.#session?.stop();
     await this.#loop;
+    this.#decoding.forget();
     await this.#recording.close(reason);
     await this.#pictures?.close();
     this.#setState({ kind: 'off' });
@@ -189,7 +202,7 @@ export class Supervisor {
         this.#recording.end('starting');
         this.#setState({ kind: 'connecting', sinceMs: this.#nowMs() });
       } else if (end.kind === 'replanned' && ++replans <= replansInARow) {
-        this.#replan(end.plan);
+        this.#learned = { ...this.#learned, plan: end.plan };
         if (shownMs > 0) this.#recording.end('stream-changed');
       } else {
         replans = 0;
@@ -221,14 +234,15 @@ export class Supervisor {
     this.#pictures?.end();
     this.#learned = { ...this.#learned, keyframeIntervalMs: session.keyframeIntervalMs };
     this.#remember({});
-    return { end, shownMs: show?.since === undefined ? 0 : clocks.monotonic.elapsedMs(show.since) };
+    const shownMs = show?.since === undefined ? 0 : clocks.monotonic.elapsedMs(show.since);
+    this.#decoding.ended(session.mayBeDecoding, shownMs);
+    return { end, shownMs };
   }
 
   #cannotStart(): Failure | undefined {
     if (this.#dependencies.ffmpeg() === undefined) return failure('no-recorder');
-    return signInTooLong(this.#source)
-      ? failure('wrong-password', 'user and password are too long')
-      : undefined;
+    if (!signInTooLong(this.#source)) return undefined;
+    return failure('wrong-password', 'user and password are too long');
   }
 
   #newSession(): CaptureSession {
@@ -239,10 +253,11 @@ export class Supervisor {
     const encoding = this.#encoding.next(this.#source);
     this.health.attempt(encoded.video === 'encode' ? encoding.encoder : undefined);
     this.#pictures?.begin();
+    const used = this.#pictures === undefined ? withoutPictures(encoded) : this.#decoding.next(encoded);
     return new CaptureSession(
       {
         source: this.#source,
-        plan: this.#pictures === undefined ? withoutPictures(encoded) : encoded,
+        plan: used,
         encoding,
         alwaysEncode,
         ffmpegPath: ffmpeg() ?? '',
@@ -254,6 +269,7 @@ export class Supervisor {
         onInit: (bytes, layout) => this.#init({ bytes, layout }),
         onFragment: (fragment, arrival) => this.#fragment(fragment, arrival),
         onPicture: (output, picture) => this.#pictures?.add(output, picture),
+        onPicturesLost: (output) => output === 'grey' && this.#decoding.lost(),
       },
     );
   }
@@ -286,15 +302,11 @@ export class Supervisor {
     });
   }
 
-  #replan(plan: TrackPlan): void {
-    if (this.#pictures !== undefined && !hasPictures(plan)) {
-      const { log } = this.#dependencies;
-      log.warn(
-        { streamId: this.#streamId },
-        'The pictures of a camera cannot be decoded: no motion, no thumbnails',
-      );
-    }
-    this.#learned = { ...this.#learned, plan };
+  #setSight(seesMotion: boolean): void {
+    // What was moving is not seen to end.
+    if (!seesMotion) this.#pictures?.end();
+    this.#recording.setSight(seesMotion);
+    this.health.setSight(seesMotion);
   }
 
   #init(init: Init): void {
@@ -349,19 +361,7 @@ export class Supervisor {
     const nowMs = this.#nowMs();
     const sinceMs = this.#state.kind === 'waiting' ? this.#state.sinceMs : nowMs;
     this.#setState({ kind: 'waiting', sinceMs, retryAtMs: Math.round(nowMs + delayMs), reason, detail });
-    await this.#pause(delayMs);
-  }
-
-  #pause(delayMs: number): Promise<void> {
-    if (this.#stopping || this.#sourceChanged) return Promise.resolve();
-    return new Promise((resolve) => {
-      const cancel: CancelTimer = this.#dependencies.clocks.timers.after(delayMs, () => this.#wake());
-      this.#wake = () => {
-        cancel();
-        this.#wake = () => undefined;
-        resolve();
-      };
-    });
+    if (!this.#stopping && !this.#sourceChanged) await this.#pause.wait(delayMs);
   }
 
   /** Recording began or ended while pictures come, or another reason keeps it from it. */

@@ -36,6 +36,10 @@ export function hasPictures(plan: TrackPlan): boolean {
   return plan.pictures !== 'none';
 }
 
+export function withPictures({ video, audio }: TrackPlan): TrackPlan {
+  return { video, audio };
+}
+
 export function withoutPictures(plan: TrackPlan): TrackPlan {
   return { ...plan, pictures: 'none' };
 }

@@ -43,7 +43,7 @@ interface RowProps {
 
 function Row({ camera, health }: RowProps) {
   const { t } = useTranslation(['health', 'states']);
-  const { fps, kilobits, keyframeIntervalMs, interruptions, last, encoder } = health ?? {};
+  const { fps, kilobits, keyframeIntervalMs, interruptions, last, encoder, isBlind } = health ?? {};
   return (
     <tr>
       <th scope="row" className="max-w-72 text-left font-medium">
@@ -56,6 +56,7 @@ function Row({ camera, health }: RowProps) {
       </th>
       <td>
         <CameraState camera={camera} />
+        {isBlind === true && <div className="max-w-72 text-xs text-warn-text">{t('blind')}</div>}
       </td>
       <td className="text-right">{fps === undefined ? '–' : fps.toFixed(fps < 9.95 ? 1 : 0)}</td>
       <td className="text-right whitespace-nowrap">{kilobits === undefined ? '–' : bitRate(kilobits)}</td>

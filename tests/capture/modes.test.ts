@@ -81,6 +81,36 @@ describe('recording on motion', () => {
   });
 });
 
+describe('recording on motion while nobody can tell what moves', () => {
+  it('keeps everything, from the GOP under way to the keyframe at which it can be told again', async () => {
+    await using world = await begin(onMotion);
+    world.appear();
+    await world.until(at(11.5));
+    world.recording.setSight(false);
+    expect(world.recording).toMatchObject({ keeps: true, idle: undefined });
+    await world.until(at(31.5));
+    world.recording.setSight(true);
+    await world.until(at(40));
+    expect(await storyOf(world)).toEqual([
+      '0–10 no-motion',
+      '10–32 footage',
+      expect.stringMatching(/^32–40.* no-motion$/),
+      expect.stringMatching(/program-stopped$/),
+    ]);
+  });
+
+  it('keeps a session from its first picture on, and nothing of hours that are off', async () => {
+    await using world = await begin(onMotion);
+    world.recording.setSight(false);
+    await world.until(at(4));
+    world.appear();
+    await world.until(at(10));
+    world.recording.setMode(notAtAll);
+    await world.until(at(20));
+    expect(await storyOf(world)).toEqual(['0–4 starting', '4–9 footage', '9– recording-off']);
+  });
+});
+
 describe('switching', () => {
   it('from motion to all begins with the GOP under way; back again it ends with one', async () => {
     await using world = await begin(onMotion);

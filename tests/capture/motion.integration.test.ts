@@ -1,10 +1,13 @@
 // Motion and thumbnails of real cameras: told at the keyframes at which something is in the picture, and true to their moment.
 
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { outputs } from '../../recorder/ffmpeg/arguments.ts';
+import { continuously } from '../../recorder/model/modes.ts';
 import { readHeatMap } from '../../recorder/motion/heat-map.ts';
 import { defaultMotionSettings } from '../../recorder/motion/stream-motion.ts';
 import { readThumbnail } from '../../recorder/segments/thumbnail-file.ts';
@@ -17,6 +20,12 @@ const run = promisify(execFile);
 const gopMs = 1_000;
 const frameMs = 1_000 / 15;
 const grey = { width: 64, height: 36 } as const;
+const wholePicture = [
+  { x: 0, y: 0 },
+  { x: 1, y: 0 },
+  { x: 1, y: 1 },
+  { x: 0, y: 1 },
+] as const;
 
 interface Seen {
   readonly atMs: number;
@@ -55,6 +64,21 @@ async function clockOf(
   const decode = ['-v', 'error', '-i', file, '-f', 'rawvideo', '-pix_fmt', 'rgba', '-'];
   const { stdout } = await run('ffmpeg', decode, { encoding: 'buffer', maxBuffer: 4 * 1024 * 1024 });
   return { epochMs: decodeBurntClock(stdout, width ?? 0, height ?? 0), size: size.trim() };
+}
+
+/** FFmpeg ends as a decoder ends it that meets what it was not made for. */
+async function crash(station: CaptureStation): Promise<void> {
+  const pid = station.ffmpegPid() ?? 0;
+  process.kill(pid, 'SIGSEGV');
+  await until('another FFmpeg', 10_000, () => (station.ffmpegPid() ?? pid) !== pid);
+  await station.running();
+}
+
+async function recording(station: CaptureStation): Promise<void> {
+  await until('recording', 10_000, () => {
+    const state = station.state();
+    return state.kind === 'running' && state.recording;
+  });
 }
 
 // Side by side: they wait for a camera's own time to pass, and hardly for the machine.
@@ -117,6 +141,38 @@ describe.concurrent('motion', () => {
       () => station.newestMs() > began.event.startMs && station.newestMs(),
     );
     expect(Math.abs(newest - began.event.startMs)).toBeLessThan(10_000);
+  });
+
+  it('is found after a crash, and when it cannot be after a second one, everything is kept', async () => {
+    const still = { ...defaultMotionSettings, masks: [wholePicture] };
+    await using station = await openCaptureStation({ motion: still });
+    const decodes = () => station.ffmpegArgs().some((arg) => arg.includes('gray'));
+    station.set({ kind: 'test-pattern' }, { ...continuously, kind: 'motion' });
+    await station.running();
+    await crash(station);
+    expect(decodes()).toBe(true);
+    expect(station.state()).toMatchObject({ kind: 'running', recording: false, idle: 'no-motion' });
+    await crash(station);
+    expect(decodes()).toBe(false);
+    await recording(station);
+    expect(station.recorders.health(station.streamId)).toMatchObject({ isBlind: true, interruptions: 2 });
+  });
+
+  it('that cannot be found in the pictures that come has everything kept, in the same session', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lookout-babbling-'));
+    try {
+      const ffmpeg = join(folder, 'ffmpeg');
+      const babble = `printf 'long enough to be seen as no picture' >&${outputs.grey}`;
+      await writeFile(ffmpeg, `#!/bin/sh\n${babble}\nexec ffmpeg "$@" ${outputs.grey}>/dev/null\n`);
+      await chmod(ffmpeg, 0o755);
+      await using station = await openCaptureStation({ motion: defaultMotionSettings, ffmpeg });
+      station.set({ kind: 'test-pattern' }, { ...continuously, kind: 'motion' });
+      await station.running();
+      await recording(station);
+      expect(station.recorders.health(station.streamId)).toMatchObject({ isBlind: true, interruptions: 0 });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 

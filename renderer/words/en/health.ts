@@ -57,6 +57,8 @@ export const health = {
     kept: 'Is kept',
   },
   encodedBy: 'Encoded by {{encoder}}',
+  blind:
+    'Its pictures cannot be decoded: no motion, no thumbnails. On motion, everything is recorded until they can.',
   seconds: '{{seconds}} s',
   nothingWrong: 'none since the start',
   recordings: 'Recordings',

@@ -1,0 +1,84 @@
+// Whether the sessions of one stream decode small pictures beside the footage: not for a while after that has ended them.
+
+import { type TrackPlan, withoutPictures, withPictures } from '../ffmpeg/source.ts';
+import type { CancelTimer, Timers } from '../model/clock.ts';
+import type { StreamId } from '../model/ids.ts';
+import type { Log } from '../model/log.ts';
+
+/** A crash after pictures came for so long is an accident, and proves that they can be decoded. */
+const provenMs = 5 * 60_000;
+/** One crash may be the kernel's, the memory's or a broken frame's; so many before anything is proven are no accident. */
+const crashesInARow = 2;
+/** Trying again costs a moment of footage, and a crash when it fails: the rest is longer each time, up to a day. */
+const firstRestMs = 10 * 60_000;
+const longestRestMs = 24 * 3_600_000;
+
+export interface StreamDecodingDependencies {
+  readonly streamId: StreamId;
+  readonly timers: Timers;
+  readonly log: Log;
+  /** Whether movement can be found in what comes from now on. */
+  readonly onSight: (seesMotion: boolean) => void;
+  /** The next session tries again; one without pictures is to end for it. */
+  readonly onRested: () => void;
+}
+
+export class StreamDecoding {
+  readonly #dependencies: StreamDecodingDependencies;
+  #crashes = 0;
+  #restMs = firstRestMs;
+  #cancelRest: CancelTimer | undefined;
+  /** The newest session has pictures, as far as is known. */
+  #decodes = true;
+
+  constructor(dependencies: StreamDecodingDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** For the next session. */
+  next(plan: TrackPlan): TrackPlan {
+    this.#decodes = this.#cancelRest === undefined;
+    this.#dependencies.onSight(this.#decodes);
+    return this.#decodes ? withPictures(plan) : withoutPictures(plan);
+  }
+
+  /** A session has ended after it showed video for `shownMs`; `mayBeDecoding`: decoding may be what ended it. */
+  ended(mayBeDecoding: boolean, shownMs: number): void {
+    if (!this.#decodes) return;
+    if (shownMs >= provenMs) {
+      this.#crashes = 0;
+      this.#restMs = firstRestMs;
+    } else if (mayBeDecoding) {
+      this.#crashes += 1;
+      if (shownMs === 0 || this.#crashes >= crashesInARow) this.#rest();
+    }
+  }
+
+  /** The small pictures of the session that goes on cannot be read. */
+  lost(): void {
+    this.#rest();
+    this.#dependencies.onSight(false);
+  }
+
+  /** The next session is of another camera, or there is none. */
+  forget(): void {
+    this.#cancelRest?.();
+    this.#cancelRest = undefined;
+    this.#crashes = 0;
+    this.#restMs = firstRestMs;
+  }
+
+  #rest(): void {
+    const { streamId, timers, log, onRested } = this.#dependencies;
+    const restMs = this.#restMs;
+    log.warn({ streamId, restMs }, 'The pictures of a camera cannot be decoded: no motion, no thumbnails');
+    this.#decodes = false;
+    this.#crashes = 0;
+    this.#restMs = Math.min(longestRestMs, restMs * 2);
+    this.#cancelRest?.();
+    this.#cancelRest = timers.after(restMs, () => {
+      this.#cancelRest = undefined;
+      onRested();
+    });
+  }
+}

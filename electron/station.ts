@@ -7,7 +7,7 @@ import { endOrphans } from '../recorder/capture/orphans.ts';
 import { Recorders, type RecordersListener } from '../recorder/capture/recorders.ts';
 import { type FfmpegSearch, locateFfmpeg } from '../recorder/ffmpeg/locate.ts';
 import { LiveHub } from '../recorder/live/hub.ts';
-import type { Clocks } from '../recorder/model/clock.ts';
+import type { Clocks, EpochMs } from '../recorder/model/clock.ts';
 import type { Log } from '../recorder/model/log.ts';
 import type { FootageLedger } from '../recorder/segments/ledger.ts';
 import type { CallContext } from './calls.ts';
@@ -20,6 +20,7 @@ import { createLedger } from './catalog/ledger.ts';
 import { MarkRows } from './catalog/marks.ts';
 import { ModeRows } from './catalog/modes.ts';
 import type { Catalog } from './catalog/open.ts';
+import { RetentionRows } from './catalog/retention.ts';
 import { SettingRows } from './catalog/settings.ts';
 import { TagRows } from './catalog/tags.ts';
 import { ViewRows } from './catalog/views.ts';
@@ -32,6 +33,7 @@ import { EventBoard } from './events/event-board.ts';
 import { TimelineService } from './footage/timeline.ts';
 import { composeUpkeep, type Upkeep } from './footage/upkeep.ts';
 import { CameraHealthService } from './health/camera-health.ts';
+import { Heartbeat } from './health/heartbeat.ts';
 import { StationHealth } from './health/station-health.ts';
 import { InterfaceFiles } from './http/interface-files.ts';
 import { codedRefusal } from './http/refusals.ts';
@@ -121,6 +123,8 @@ async function compose(
   });
   open.defer(() => motion.stop());
   const encoders = findEncoders(ffmpeg, options);
+  const heartbeat = new Heartbeat(options);
+  open.defer(() => heartbeat.stop());
   const recorders = new Recorders({
     ...{ clocks, ledger, hub, log, listener, recordersFolder },
     ffmpeg: ffmpeg.path,
@@ -128,6 +132,7 @@ async function compose(
     segmentMs: settings.segmentMs,
     syncIntervalMs: settings.syncMs,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    aliveUntilMs: aliveUntilMs(heartbeat, catalog),
     encoders,
     pictures: motion.pictureUse(),
   });
@@ -141,6 +146,7 @@ async function compose(
 
   await ffmpeg.soon;
   cameras.start();
+  heartbeat.start();
   upkeep.start();
   kept.start(alarms);
   open.defer(() => {
@@ -158,6 +164,11 @@ async function compose(
     options,
     open,
   );
+}
+
+/** Without a heartbeat (the first start of this version), the newest footage or gap is the last sign of life. */
+function aliveUntilMs(heartbeat: Heartbeat, catalog: Catalog): EpochMs | undefined {
+  return heartbeat.beforeMs ?? new RetentionRows(catalog).newestMs();
 }
 
 /** After these, what lies beside the footage of a camera has to say something else. */

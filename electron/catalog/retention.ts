@@ -19,7 +19,10 @@ export interface KeptCamera {
   readonly id: CameraId;
   readonly name: string;
   readonly isRemoved: boolean;
+  /** Its mode has it recorded. */
   readonly isRecording: boolean;
+  /** It is recorded by hand until then, whatever its mode says; undefined when it is not, or was removed. */
+  readonly byHandUntilMs: EpochMs | undefined;
   readonly keepDays: number | undefined;
   readonly quotaBytes: number | undefined;
   readonly streamIds: readonly StreamId[];
@@ -97,24 +100,28 @@ export class RetentionRows {
           name: string;
           removedMs: EpochMs | null;
           recording: number;
+          byHandUntilMs: EpochMs | null;
           keepDays: number | null;
           quotaBytes: number | null;
           streamId: StreamId;
         }
       >(
-        `SELECT cameras.id, name, removed_ms AS removedMs, recording, keep_days AS keepDays, quota_bytes AS quotaBytes,
-           streams.id AS streamId
-         FROM cameras JOIN streams ON camera_id = cameras.id ORDER BY created_ms, cameras.id, streams.number`,
+        `SELECT cameras.id, name, removed_ms AS removedMs, recording, manual_until_ms AS byHandUntilMs,
+           keep_days AS keepDays, quota_bytes AS quotaBytes, streams.id AS streamId
+         FROM cameras JOIN streams ON streams.camera_id = cameras.id
+         LEFT JOIN recording_modes ON recording_modes.camera_id = cameras.id
+         ORDER BY created_ms, cameras.id, streams.number`,
       )
       .all();
     return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((streams) => {
       const [row] = streams;
       if (row === undefined) return [];
-      const { id, name, removedMs, recording, keepDays, quotaBytes } = row;
+      const { id, name, removedMs, recording, byHandUntilMs, keepDays, quotaBytes } = row;
       const isRemoved = removedMs !== null;
       return {
         ...{ id, name, isRemoved },
         isRecording: recording === 1 && !isRemoved,
+        byHandUntilMs: isRemoved ? undefined : (byHandUntilMs ?? undefined),
         keepDays: keepDays ?? undefined,
         quotaBytes: quotaBytes ?? undefined,
         streamIds: streams.map(({ streamId }) => streamId),

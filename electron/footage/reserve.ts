@@ -1,5 +1,6 @@
 // How much of a volume stays free, and how fast the station fills it.
 
+import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { KeptCamera, RetentionRows } from '../catalog/retention.ts';
 
 const hourMs = 3_600_000;
@@ -23,8 +24,10 @@ export function bytesPerDay(camera: KeptCamera, rows: RetentionRows): number {
   }, 0);
 }
 
-/** What all cameras that are to record make in a millisecond. */
-export function stationBytesPerMs(rows: RetentionRows): number {
-  const recording = rows.cameras().filter(({ isRecording }) => isRecording);
+/** What all cameras that are to record now make in a millisecond; one that is off may be recorded by hand. */
+export function stationBytesPerMs(rows: RetentionRows, nowMs: EpochMs): number {
+  const recording = rows
+    .cameras()
+    .filter(({ isRecording, byHandUntilMs = 0 }) => isRecording || byHandUntilMs > nowMs);
   return recording.reduce((sum, camera) => sum + bytesPerDay(camera, rows) / dayMs, 0);
 }

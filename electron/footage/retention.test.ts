@@ -3,7 +3,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId, type VolumeId } from '../../recorder/model/ids.ts';
+import { continuously } from '../../recorder/model/modes.ts';
 import { CameraRows } from '../catalog/cameras.ts';
+import { ModeRows } from '../catalog/modes.ts';
 import { ClockTrust } from './clock-trust.ts';
 import { type MadeCamera, MadeUpkeep } from './made-upkeep.ts';
 
@@ -230,6 +232,50 @@ describe('for its room', () => {
     // An hour of recording at once (or 256 MiB), and in the minute four minutes of it.
     expect(starts().length).toBeGreaterThanOrEqual(900 - 269 - 20);
     expect(starts()[0]).toBe((900 - starts().length) * 60_000);
+  });
+});
+
+describe('a camera that is off and recorded by hand', () => {
+  /** 600 MB a minute: an hour of it is more than what may be deleted at once anyway. */
+  const sizeBytes = 600 * mb;
+  let large: VolumeId;
+  beforeEach(async () => {
+    upkeep.remove();
+    upkeep = new MadeUpkeep();
+    large = await upkeep.addVolume('large', 200_000 * mb);
+    cameras().setRecording(upkeep.camera.cameraId, false);
+  });
+  const byHandUntil = (manualUntilMs: number) => {
+    const mode = { ...continuously, kind: 'continuous' } as const;
+    new ModeRows(upkeep.made.catalog).setMode(upkeep.camera.cameraId, { ...mode, manualUntilMs });
+  };
+  const reserve = () => upkeep.volumes.status()[0]?.reserveBytes;
+
+  it('has room made for it as fast as it is recorded', async () => {
+    const nowMs = upkeep.time.wallMs;
+    record(nowMs - 330 * 60_000, 330, { on: large, sizeBytes });
+    byHandUntil(nowMs + 30 * 60_000);
+    const retention = upkeep.retention();
+    for (let minute = 0; minute < 30; minute += 1) {
+      await retention.check();
+      const chosen = await upkeep.volumes.choose(undefined);
+      expect(chosen.ok).toBe(true);
+      record(nowMs + minute * 60_000, 1, { on: large, sizeBytes });
+      upkeep.time.pass(60_000);
+    }
+    expect(upkeep.raised).toEqual([]);
+  });
+
+  it('counts for the reserve until that is over', async () => {
+    const nowMs = upkeep.time.wallMs;
+    record(nowMs - 60 * 60_000, 60, { on: large, sizeBytes });
+    byHandUntil(nowMs + 60_000);
+    const retention = upkeep.retention();
+    await retention.check();
+    expect(reserve()).toBe(60 * sizeBytes);
+    upkeep.time.pass(60_000);
+    await retention.check();
+    expect(reserve()).toBe(10_000 * mb);
   });
 });
 

@@ -139,7 +139,7 @@ export class Retention {
     const { rows, clocks } = this.#parts;
     const known = this.#rate;
     if (known !== undefined && clocks.monotonic.elapsedMs(known.at) < rateLifeMs) return known.bytesPerMs;
-    const bytesPerMs = stationBytesPerMs(rows);
+    const bytesPerMs = stationBytesPerMs(rows, clocks.wall.nowMs());
     this.#rate = { bytesPerMs, at: clocks.monotonic.now() };
     return bytesPerMs;
   }

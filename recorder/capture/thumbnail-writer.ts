@@ -74,9 +74,10 @@ export class ThumbnailWriter {
 
   async #append({ path, volumeId }: Place, atMs: EpochMs, jpeg: Uint8Array): Promise<void> {
     const { volumeFolder, log, streamId } = this.#dependencies;
-    const folder = volumeFolder(volumeId);
-    if (folder === undefined || this.#refused === path) return;
+    if (this.#refused === path) return;
     try {
+      const folder = volumeFolder(volumeId);
+      if (folder === undefined) return;
       await appendThumbnail(folder, path, atMs, jpeg);
     } catch (error) {
       this.#refused = path;

@@ -121,6 +121,23 @@ describe('volumes', () => {
     expect(volumes.status()[0]).toMatchObject({ state: 'unreadable', detail: 'made up' });
   });
 
+  it('go on when whoever is told of a change fails: a writer has found it out', async () => {
+    const failed: object[] = [];
+    volumes = new Volumes({
+      clocks,
+      log: { ...silentLog, error: (fields) => failed.push(fields) },
+      readRoom: async () => room(1_000),
+      onChange: () => {
+        throw new Error('disk I/O error');
+      },
+    });
+    for (const volume of [one, other]) volumes.know({ ...volume, isRetired: false });
+    expect(await chosen(one.id)).toBe(one.id);
+    volumes.refused(one.id, 'disk-error');
+    expect(await chosen(one.id)).toBe(other.id);
+    expect(failed).toEqual(Array.from({ length: 3 }, () => ({ err: new Error('disk I/O error') })));
+  });
+
   it('a disk that does not answer holds up nobody for longer than its limit, and is asked once', async () => {
     let asked = 0;
     volumes = new Volumes({

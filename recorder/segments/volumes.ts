@@ -181,10 +181,10 @@ export class Volumes implements VolumeSource {
   refused(id: VolumeId, reason: LossReason): void {
     const entry = this.#entries.get(id);
     if (entry === undefined) return;
-    const { clocks, log, onChange } = this.#dependencies;
+    const { clocks, log } = this.#dependencies;
     if (this.#refusal(entry) !== reason) log.warn({ volumeId: id, reason }, 'A volume refused footage');
     entry.refused = { reason, at: clocks.monotonic.now() };
-    onChange?.();
+    this.#tellChange();
   }
 
   /** Room was made on a volume: what it refused before says nothing any more. */
@@ -242,7 +242,7 @@ export class Volumes implements VolumeSource {
   }
 
   #set(entry: Entry, state: VolumeStatus['state'], detail: string): void {
-    const { log, onChange } = this.#dependencies;
+    const { log } = this.#dependencies;
     const isNews = entry.state !== state;
     // It was not there: what it refused then says nothing of the disk that came back.
     if (state === 'ready' && (entry.state === 'missing' || entry.state === 'swapped'))
@@ -254,7 +254,17 @@ export class Volumes implements VolumeSource {
     const volumeId = entry.known.id;
     if (state === 'ready') log.info({ volumeId }, 'A volume is ready');
     else log.error({ volumeId, state, detail }, 'A volume cannot be used');
-    onChange?.();
+    this.#tellChange();
+  }
+
+  /** Whoever is told asks a catalog, which may fail; a writer that found out goes on writing. */
+  #tellChange(): void {
+    const { log, onChange } = this.#dependencies;
+    try {
+      onChange?.();
+    } catch (error) {
+      log.error({ err: error }, 'The change of a volume could not be told');
+    }
   }
 }
 

@@ -1,12 +1,13 @@
 // Thumbnails by id and time: of closed segments, of the open one, of none.
 
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenSegment } from '../../recorder/model/footage.ts';
 import { newId } from '../../recorder/model/ids.ts';
 import { segmentPath } from '../../recorder/segments/segment-path.ts';
 import { appendThumbnail } from '../../recorder/segments/thumbnail-file.ts';
+import { identityFile } from '../../recorder/segments/volume.ts';
 import { createLedger } from '../catalog/ledger.ts';
 import { type MadeCatalog, madeCatalog } from '../catalog/made-catalog.ts';
 import { madeOpenSegment, madeSegment, wholeSpan } from '../catalog/made-segment.ts';
@@ -28,7 +29,8 @@ beforeEach(async () => {
   mkdirSync(path.join(made.folder, 'footage'));
   thumbnails = new Thumbnails(made.catalog, { openSegment: () => open });
   const segmentOf = (segmentMs: number) => segmentPath({ ...made, role: 'main' }, segmentMs);
-  const volume = path.join(made.folder, 'footage');
+  const volume = { id: made.volumeId, folder: path.join(made.folder, 'footage') };
+  writeFileSync(path.join(volume.folder, identityFile), JSON.stringify({ volume: volume.id }));
   const add = (segmentMs: number, atMs: number) =>
     appendThumbnail(volume, segmentOf(segmentMs), atMs, Uint8Array.of(atMs / 1_000));
   await add(0, 4_000);

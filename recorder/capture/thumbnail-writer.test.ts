@@ -1,13 +1,13 @@
 // Thumbnails on their way to the disk: nothing that goes wrong there reaches the recorder.
 
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Segment } from '../model/footage.ts';
 import { newId, type StreamId } from '../model/ids.ts';
 import { readThumbnail } from '../segments/thumbnail-file.ts';
-import { openVolume, type Volume } from '../segments/volume.ts';
+import { identityFile, openVolume, type Volume } from '../segments/volume.ts';
 import { ThumbnailWriter } from './thumbnail-writer.ts';
 
 const streamId = newId<StreamId>();
@@ -60,6 +60,26 @@ it('go to the volume of their segment', async () => {
   await add(70_000);
   expect(await Promise.all([10_000, 20_000, 70_000].map(isKept))).toEqual([true, true, true]);
   expect(complaints).toEqual([]);
+});
+
+it.each<[string, () => Promise<unknown>]>([
+  ['an empty mount point', () => mkdir(volume.folder)],
+  ['nothing', async () => undefined],
+  ['another volume', () => openVolume(volume.folder)],
+])('are left out where %s lies in the place of their volume', async (_, putThere) => {
+  await add(10_000);
+  const away = `${volume.folder}-away`;
+  await rename(volume.folder, away);
+  await putThere();
+  await add(20_000);
+  await add(70_000);
+  const left = await readdir(volume.folder, { recursive: true }).catch(() => []);
+  expect(left.filter((name) => name !== identityFile)).toEqual([]);
+  expect(complaints).toHaveLength(2);
+  await rm(volume.folder, { recursive: true, force: true });
+  await rename(away, volume.folder);
+  await add(130_000);
+  expect(await Promise.all([10_000, 130_000].map(isKept))).toEqual([true, true]);
 });
 
 it('are left out while the catalog does not say where, and go on with the next segment', async () => {

@@ -78,7 +78,7 @@ export class ThumbnailWriter {
     try {
       const folder = volumeFolder(volumeId);
       if (folder === undefined) return;
-      await appendThumbnail(folder, path, atMs, jpeg);
+      await appendThumbnail({ id: volumeId, folder }, path, atMs, jpeg);
     } catch (error) {
       this.#refused = path;
       log.warn({ err: error, streamId, path }, 'A thumbnail could not be written');

@@ -5,17 +5,21 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { appendThumbnail, readThumbnail, thumbnailPath } from './thumbnail-file.ts';
+import { openVolume } from './volume.ts';
 
 const segment = 'camera/main/2026/11/21/1000.mp4';
 let volume: string;
+let add: (atMs: number, value: number) => Promise<void>;
 beforeEach(async () => {
   volume = await mkdtemp(path.join(tmpdir(), 'lookout-thumbnails-'));
+  const opened = await openVolume(volume);
+  if (!opened.ok) throw new Error(opened.detail);
+  add = (atMs, value) => appendThumbnail(opened.volume, segment, atMs, picture(value));
 });
 afterEach(() => rm(volume, { recursive: true }));
 
 const picture = (value: number) => new Uint8Array(100 + value).fill(value);
 const file = () => path.join(volume, thumbnailPath(segment));
-const add = (atMs: number, value: number) => appendThumbnail(volume, segment, atMs, picture(value));
 const find = (atMs: number) => readThumbnail(volume, segment, atMs);
 
 describe('a thumbnail file', () => {

@@ -13,6 +13,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import type { EpochMs } from '../model/clock.ts';
 import { codeOf, makeFolders, storeFiles } from './durable.ts';
+import { openVolume, type Volume } from './volume.ts';
 
 const folder = 'thumbnails';
 const mark = 0x4c4b7468;
@@ -32,10 +33,11 @@ export function thumbnailPath(segmentPath: string): string {
 
 /**
  * Appends a picture to a segment's thumbnails, and makes the file and its folders when it is the first. Fails with an
- * error of the file system; the file may then end with a part of the record, and nothing more may be appended.
+ * error of the file system; the file may then end with a part of the record, and nothing more may be appended. Fails as well
+ * when the volume is not there any more: nothing is made in a mount point that is empty, or on another disk.
  */
 export async function appendThumbnail(
-  volumeFolder: string,
+  volume: Volume,
   segmentPath: string,
   atMs: EpochMs,
   jpeg: Uint8Array,
@@ -44,7 +46,7 @@ export async function appendThumbnail(
   header.writeUInt32BE(mark, 0);
   header.writeBigUInt64BE(BigInt(atMs), 4);
   header.writeUInt32BE(jpeg.length, 12);
-  const file = await openForAppend(volumeFolder, thumbnailPath(segmentPath));
+  const file = await openForAppend(volume, thumbnailPath(segmentPath));
   try {
     const { bytesWritten } = await file.writev([header, jpeg]);
     if (bytesWritten < headerBytes + jpeg.length) throw new Error('a thumbnail was not written in full');
@@ -53,17 +55,20 @@ export async function appendThumbnail(
   }
 }
 
-async function openForAppend(volumeFolder: string, relative: string): Promise<FileHandle> {
+/** A file that is there was made on this volume; to look whose folder it is once for each file is enough. */
+async function openForAppend({ id, folder: volumeFolder }: Volume, relative: string): Promise<FileHandle> {
   const { O_WRONLY, O_APPEND, O_CREAT } = constants;
   const name = path.join(volumeFolder, relative);
-  const openFile = () => open(name, O_WRONLY | O_APPEND | O_CREAT | noFollow, fileMode);
+  const openFile = (create: number) => open(name, O_WRONLY | O_APPEND | create | noFollow, fileMode);
   try {
-    return await openFile();
+    return await openFile(0);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
-    await makeFolders(storeFiles, volumeFolder, path.posix.dirname(relative));
-    return openFile();
   }
+  const there = await openVolume(volumeFolder, id);
+  if (!there.ok) throw new Error(there.detail);
+  await makeFolders(storeFiles, volumeFolder, path.posix.dirname(relative));
+  return openFile(O_CREAT);
 }
 
 export interface Thumbnail {

@@ -55,7 +55,7 @@ function eventsIn(startMs: EpochMs, endMs: EpochMs): MotionEvent[] {
 }
 function heatIn(startMs: EpochMs, endMs: EpochMs): EpochMs[] {
   const found: EpochMs[] = [];
-  rows.eachHeatMap(stream, startMs, endMs, (segmentStartMs) => found.push(segmentStartMs));
+  rows.eachHeatMap(stream, startMs, endMs, (segmentStartMs) => found.push(segmentStartMs) > 0);
   return found;
 }
 
@@ -103,6 +103,9 @@ describe('heat maps', () => {
     expect(heatIn(119_999, 120_001)).toEqual([60_000, 120_000]);
     expect(heatIn(0, 1e12)).toEqual([60_000, 120_000, 180_000]);
     expect(heatIn(1_000, 60_000)).toEqual([]);
+    let count = 0;
+    rows.eachHeatMap(stream, 0, 1e12, () => ++count < 2);
+    expect(count).toBe(2);
   });
 
   it('go with their segment, and come too late for one that is gone', () => {

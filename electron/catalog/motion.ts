@@ -91,17 +91,19 @@ export class MotionRows {
     }
   }
 
-  /** Visits the heat maps of the segments that touch [startMs, endMs), in order. */
+  /** Visits the heat maps of the segments that touch [startMs, endMs), in order, until `visit` answers false. */
   eachHeatMap(
     stream: number,
     startMs: EpochMs,
     endMs: EpochMs,
-    visit: (segmentStartMs: EpochMs, blob: Uint8Array) => void,
+    visit: (segmentStartMs: EpochMs, blob: Uint8Array) => boolean,
   ): void {
     const rows = this.#statements.heatMaps.iterate(stream, endMs, stream, startMs, startMs) as Iterable<
       [EpochMs, Buffer]
     >;
-    for (const [segmentStartMs, blob] of rows) visit(segmentStartMs, blob);
+    for (const [segmentStartMs, blob] of rows) {
+      if (!visit(segmentStartMs, blob)) return;
+    }
   }
 
   /** The newest two segments that begin at the moment or before, not older than the longest can be, the newest first. */

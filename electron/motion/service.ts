@@ -133,12 +133,12 @@ export class MotionService {
     const size = countCells(wanted);
     const hits = new HitList();
     this.#rows.eachHeatMap(stream, startMs, endMs, (segmentStartMs, blob) => {
-      if (hits.isFull) return;
       readHeatMap(blob, segmentStartMs, (atMs, cells) => {
         if (atMs < startMs || atMs >= endMs) return;
         const shared = countShared(wanted, cells);
         if (shared > 0) hits.add(atMs, shared / size);
       });
+      return !hits.isFull;
     });
     return hits.list();
   }
@@ -164,6 +164,7 @@ export class MotionService {
           mappedMs = atMs;
           if (atMs >= startMs && atMs < endMs) raise(atMs, atMs, countCells(cells) / cellCount);
         });
+        return true;
       });
     }
     // Of a segment that is still open there is no heat map: there, and in long ranges, the events tell.

@@ -3,7 +3,7 @@
 import 'temporal-polyfill/global';
 import { describe, expect, it } from 'vitest';
 import { LocalTime } from '../timeline/local-time.ts';
-import { dayOf, thumbnailMs, viewRange } from './search-range.ts';
+import { dayOf, searchAgainMs, thumbnailMs, viewRange } from './search-range.ts';
 
 const hourMs = 3_600_000;
 
@@ -35,6 +35,23 @@ describe('what the timeline shows', () => {
       startMs: 5 + 31 * 24 * hourMs,
       endMs: 5 + spanMs,
     });
+  });
+});
+
+describe('a search that goes on', () => {
+  const nowMs = 100 * 24 * hourMs;
+  const last = (hours: number) => ({ startMs: nowMs - hours * hourMs, endMs: nowMs });
+
+  it('is repeated every 20 s for up to a day, and less often the longer its range is', () => {
+    expect([1, 24, 48, 31 * 24].map((hours) => searchAgainMs(last(hours), nowMs))).toEqual([
+      20_000, 20_000, 40_000, 620_000,
+    ]);
+  });
+
+  it('ends once all of it is past and was asked for once more', () => {
+    expect(searchAgainMs(last(24), nowMs + 19_999)).toBe(20_000);
+    expect(searchAgainMs(last(24), nowMs + 20_000)).toBeUndefined();
+    expect(searchAgainMs(last(31 * 24), nowMs + 600_000)).toBe(620_000);
   });
 });
 

@@ -2,7 +2,7 @@
 
 import type { MotionHit } from '../../electron/contract/motion.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
-import { longestMotionSearchMs } from '../../recorder/model/limits.ts';
+import { dayMs, longestMotionSearchMs } from '../../recorder/model/limits.ts';
 import type { LocalTime } from '../timeline/local-time.ts';
 import type { Range } from '../timeline/ranges.ts';
 import { endMs, type Viewport } from '../timeline/viewport.ts';
@@ -21,6 +21,18 @@ export function dayOf(ms: EpochMs, time: LocalTime): Range {
 export function viewRange(view: Viewport): Range {
   const end = Math.max(1, Math.ceil(endMs(view)));
   return { startMs: Math.max(0, Math.floor(view.startMs), end - longestMotionSearchMs), endMs: end };
+}
+
+/** Heat maps come with the end of a segment, once a minute. */
+const dayAgainMs = 20_000;
+
+/**
+ * After how long a range is searched again; undefined when all of it is past. A search costs the station as much as its range
+ * is long, so that a longer one waits longer: 31 days, nearly a second of its main thread, come every ten minutes.
+ */
+export function searchAgainMs(range: Range, nowMs: EpochMs): number | undefined {
+  const againMs = Math.max(dayAgainMs, dayAgainMs * ((range.endMs - range.startMs) / dayMs));
+  return range.endMs > nowMs - againMs ? againMs : undefined;
 }
 
 /** From thumbnail to thumbnail: ten seconds, and up to a keyframe more. */

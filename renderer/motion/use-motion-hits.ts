@@ -8,11 +8,10 @@ import type { StreamId } from '../../recorder/model/ids.ts';
 import { api } from '../station/client.ts';
 import type { Range } from '../timeline/ranges.ts';
 import type { Region } from './region.ts';
+import { searchAgainMs } from './search-range.ts';
 
 /** Between two steps of somebody who draws on. */
 const drawingMs = 250;
-/** Heat maps come with the end of a segment, once a minute. */
-const askAgainMs = 20_000;
 
 interface Question {
   readonly streamId: StreamId;
@@ -31,7 +30,7 @@ export function useMotionHits(question: Question) {
       initialPageParam: range.startMs,
       getNextPageParam: (page) => nextStart(page, range),
       placeholderData: keepPreviousData,
-      refetchInterval: () => (range.endMs > Date.now() - askAgainMs ? askAgainMs : false),
+      refetchInterval: () => searchAgainMs(range, Date.now()) ?? false,
       select: ({ pages }) => pages.flatMap(({ hits }) => hits),
     }),
   );

@@ -5,6 +5,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TrackPlan } from '../ffmpeg/source.ts';
+import type { EpochMs } from '../model/clock.ts';
 import type { StreamId } from '../model/ids.ts';
 
 /** What tells a process from a later one with the same number. */
@@ -18,6 +19,8 @@ export interface ProcessMark {
 export interface RecorderFile {
   readonly plan?: TrackPlan | undefined;
   readonly keyframeIntervalMs?: number | undefined;
+  /** Since when the camera gives no pictures; undefined while it gives some. */
+  readonly lostMs?: EpochMs | undefined;
   readonly process?: ProcessMark | undefined;
 }
 
@@ -40,11 +43,12 @@ export function readRecorderFile(file: string): RecorderFile {
     return {};
   }
   if (typeof content !== 'object' || content === null) return {};
-  const { plan, keyframeIntervalMs, process } = content as Record<string, unknown>;
+  const { plan, keyframeIntervalMs, lostMs, process } = content as Record<string, unknown>;
   return {
     // Pictures that could not be decoded are tried again by each program: FFmpeg may be another one.
     plan: isPlan(plan) ? { video: plan.video, audio: plan.audio } : undefined,
     keyframeIntervalMs: typeof keyframeIntervalMs === 'number' ? keyframeIntervalMs : undefined,
+    lostMs: typeof lostMs === 'number' ? lostMs : undefined,
     process: isMark(process) ? process : undefined,
   };
 }

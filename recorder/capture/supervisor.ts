@@ -21,8 +21,6 @@ import { FailureLog } from './failure-log.ts';
 import { NeverRecorded } from './never-recorded.ts';
 import { markProcess } from './orphans.ts';
 import { Pause } from './pause.ts';
-import type { RecorderFile } from './recorder-file.ts';
-import { readRecorderFile, recorderFile, removeRecorderFile, writeRecorderFile } from './recorder-file.ts';
 import type { Init, RecordingDependencies, RecordingListener } from './recording.ts';
 import { Recording } from './recording.ts';
 import type { SessionEnd } from './session.ts';
@@ -31,6 +29,7 @@ import type { StartQueue } from './start-queue.ts';
 import { StreamDecoding } from './stream-decoding.ts';
 import { StreamEncoding } from './stream-encoding.ts';
 import { StreamHealthRecord } from './stream-health.ts';
+import { StreamMemory } from './stream-memory.ts';
 import { type PictureUse, StreamPictures } from './stream-pictures.ts';
 import type { Arrival, Placed } from './wall-anchor.ts';
 import { WallAnchor } from './wall-anchor.ts';
@@ -74,8 +73,7 @@ export class Supervisor {
   readonly #decoding: StreamDecoding;
   readonly #backoff: Backoff;
   readonly #pause: Pause;
-  readonly #file: string;
-  #learned: Pick<RecorderFile, 'plan' | 'keyframeIntervalMs'>;
+  readonly #memory: StreamMemory;
   #source: StreamSource;
   #session: CaptureSession | undefined;
   #show: Show | undefined;
@@ -110,9 +108,7 @@ export class Supervisor {
     this.#backoff = new Backoff(random);
     this.#pause = new Pause(clocks.timers);
     this.health = new StreamHealthRecord(clocks, new FailureLog(place.streamId, clocks.monotonic, log));
-    this.#file = recorderFile(recordersFolder, place.streamId);
-    const { plan, keyframeIntervalMs } = readRecorderFile(this.#file);
-    this.#learned = { plan, keyframeIntervalMs };
+    this.#memory = new StreamMemory(recordersFolder, place.streamId, log);
     this.#recording = mode === undefined ? new NeverRecorded() : this.#recordingOf(place, mode);
     const { pictures } = dependencies;
     this.#pictures = pictures && this.#picturesFor(pictures);
@@ -156,7 +152,7 @@ export class Supervisor {
   /** Takes the place of the source so far, at once. */
   setSource(source: StreamSource): void {
     this.#source = source;
-    this.#learned = {};
+    this.#memory.forget();
     this.#decoding.forget();
     this.#startOver();
   }
@@ -185,7 +181,7 @@ export class Supervisor {
     await this.#pictures?.close();
     this.#setState({ kind: 'off' });
     if (reason === undefined) {
-      removeRecorderFile(this.#file);
+      this.#memory.remove();
       this.#dependencies.hub.forget(this.#streamId);
     }
   }
@@ -202,7 +198,7 @@ export class Supervisor {
         this.#recording.end('starting');
         this.#setState({ kind: 'connecting', sinceMs: this.#nowMs() });
       } else if (end.kind === 'replanned' && ++replans <= replansInARow) {
-        this.#learned = { ...this.#learned, plan: end.plan };
+        this.#memory.note({ plan: end.plan });
         if (shownMs > 0) this.#recording.end('stream-changed');
       } else {
         replans = 0;
@@ -232,8 +228,7 @@ export class Supervisor {
     if (show !== undefined) for (const placed of show.anchor.flush()) this.#place(placed);
     this.#show = undefined;
     this.#pictures?.end();
-    this.#learned = { ...this.#learned, keyframeIntervalMs: session.keyframeIntervalMs };
-    this.#remember({});
+    this.#memory.note({ keyframeIntervalMs: session.keyframeIntervalMs, process: undefined });
     const shownMs = show?.since === undefined ? 0 : clocks.monotonic.elapsedMs(show.since);
     this.#decoding.ended(session.mayBeDecoding, shownMs);
     return { end, shownMs };
@@ -247,7 +242,7 @@ export class Supervisor {
 
   #newSession(): CaptureSession {
     const { clocks, ffmpeg } = this.#dependencies;
-    const plan = this.#learned.plan ?? firstPlan(this.#source);
+    const plan = this.#memory.known.plan ?? firstPlan(this.#source);
     const alwaysEncode = this.saver !== undefined;
     const encoded: TrackPlan = alwaysEncode ? { ...plan, video: 'encode' } : plan;
     const encoding = this.#encoding.next(this.#source);
@@ -262,8 +257,8 @@ export class Supervisor {
         alwaysEncode,
         ffmpegPath: ffmpeg() ?? '',
         clocks,
-        keyframeIntervalMs: this.#learned.keyframeIntervalMs,
-        onProcess: (pid, args) => this.#remember({ process: markProcess(pid, args) }),
+        keyframeIntervalMs: this.#memory.known.keyframeIntervalMs,
+        onProcess: (pid, args) => this.#memory.note({ process: markProcess(pid, args) }),
       },
       {
         onInit: (bytes, layout) => this.#init({ bytes, layout }),
@@ -349,6 +344,7 @@ export class Supervisor {
   #begin(show: Show): void {
     show.since = this.#dependencies.clocks.monotonic.now();
     this.health.recovered();
+    if (this.#memory.known.lostMs !== undefined) this.#memory.note({ lostMs: undefined });
     this.#setState({ kind: 'running', sinceMs: this.#nowMs(), ...this.#keeping() });
   }
 
@@ -359,7 +355,9 @@ export class Supervisor {
     const delayMs = this.#backoff.next(reason, shownMs);
     this.health.failed(found, shownMs, delayMs);
     const nowMs = this.#nowMs();
-    const sinceMs = this.#state.kind === 'waiting' ? this.#state.sinceMs : nowMs;
+    const { lostMs } = this.#memory.known;
+    if (lostMs === undefined) this.#memory.note({ lostMs: nowMs });
+    const sinceMs = Math.min(lostMs ?? nowMs, nowMs);
     this.#setState({ kind: 'waiting', sinceMs, retryAtMs: Math.round(nowMs + delayMs), reason, detail });
     if (!this.#stopping && !this.#sourceChanged) await this.#pause.wait(delayMs);
   }
@@ -382,16 +380,6 @@ export class Supervisor {
     this.#state = state;
     this.#dependencies.hub.publishState(this.#streamId, state);
     this.#listener.onState(state);
-  }
-
-  /** Notes what the next program has to know. A disk that refuses that costs nothing but a slower start. */
-  #remember(running: Pick<RecorderFile, 'process'>): void {
-    try {
-      writeRecorderFile(this.#file, { ...this.#learned, ...running });
-    } catch (error) {
-      const { log } = this.#dependencies;
-      log.warn({ streamId: this.#streamId, err: error }, 'What was learned of a camera cannot be noted');
-    }
   }
 
   #nowMs(): EpochMs {

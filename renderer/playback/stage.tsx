@@ -42,6 +42,7 @@ function Waiting({ atNewest, keeper }: { readonly atNewest: boolean; readonly ke
   const { t } = useTranslation('playback');
   const { t: states } = useTranslation('states');
   const gap = useStore(keeper.store, ({ footage }) => footage.gaps.at(-1));
+  const newestMs = useStore(keeper.store, ({ footage }) => footage.newestMs);
   const goesOn = atNewest && gap !== undefined && gap.endMs === undefined ? gap : undefined;
   return (
     <div
@@ -55,7 +56,8 @@ function Waiting({ atNewest, keeper }: { readonly atNewest: boolean; readonly ke
       )}
       {goesOn !== undefined
         ? t('waitingSince', {
-            time: labels.exactClock(goesOn.startMs),
+            // Where gaps follow each other, e.g. over a restart of the station, the last began later.
+            time: labels.exactClock(newestMs ?? goesOn.startMs),
             reason: states(`reason.${goesOn.reason}`),
           })
         : atNewest

@@ -88,13 +88,28 @@ describe('faults', () => {
       return state.kind === 'waiting' && state.reason === 'not-found';
     });
     const since = station.states.filter(({ kind }) => kind === 'waiting');
-    expect(new Set(since.map((state) => (state.kind === 'waiting' ? state.sinceMs : 0))).size).toBe(1);
+    const times = new Set(since.map((state) => (state.kind === 'waiting' ? state.sinceMs : 0)));
+    expect(times).toEqual(new Set([station.learned().lostMs]));
     await cameras.bringBack('plain');
     await station.running(30_000);
+    expect(station.learned().lostMs).toBeUndefined();
+    expect(station.ffmpegPid()).toBeGreaterThan(1);
     await until('the gap is closed', 5_000, () => station.ledger.gaps.at(-1)?.endMs !== undefined);
     expect(station.ledger.gaps.map(({ reason }) => reason)).toEqual(['starting', 'not-found']);
     // One line when it went, one when it came at most.
     expect(station.lines.length).toBeLessThanOrEqual(2);
+  });
+
+  it('says since when a camera is away, also when the program was started later', async () => {
+    await using station = await openCaptureStation();
+    const lostMs = Date.now() - 3_600_000;
+    station.note({ lostMs });
+    station.set(rtspSource(`${cameras.urls.plain}-of-before`));
+    await until('away', 10_000, () => station.state().kind === 'waiting');
+    expect(station.state()).toMatchObject({ sinceMs: lostMs });
+    station.set(rtspSource(cameras.urls.plain));
+    await station.running(30_000);
+    expect(station.learned().lostMs).toBeUndefined();
   });
 
   it('ends the recorder that a killed program left behind, and nothing else', async () => {

@@ -10,7 +10,8 @@ import { commandUsage, runCommand } from './commands.ts';
 import { DataFolderBusy, defaultDataFolder } from './data-folder.ts';
 import { letHeapGrow } from './health/heap.ts';
 import { openLog } from './health/log-file.ts';
-import { type Door, openDoor } from './http/door.ts';
+import type { Door } from './http/door.ts';
+import { openDoorAgain } from './http/kept-port.ts';
 import { openStation, type Station } from './station.ts';
 
 /** What the program ends with; scripts may rely on it. */
@@ -25,7 +26,7 @@ const linkSignal = 'SIGUSR2';
 const usage = `Usage: npm start -- --headless [--data <folder>] [--port <number>]
 
   --data <folder>   where catalog and recordings lie (default: $LOOKOUT_DATA, else ~/.local/share/lookout)
-  --port <number>   port on 127.0.0.1 (default: one that is free)
+  --port <number>   port on 127.0.0.1 (default: that of the last time, or a free one)
 
 Or: npm start -- <command>
 ${commandUsage}`;
@@ -87,7 +88,7 @@ async function run({ dataFolder, port }: Arguments): Promise<number> {
     let door: Door | undefined;
     try {
       const serve: Station['handle'] = (request, person) => station.handle(request, person);
-      door = await openDoor({ ...common, port, person: localAdmin, serve });
+      door = await openDoorAgain(dataFolder, { ...common, port, person: localAdmin, serve });
       const opened = door;
       announce(opened);
       process.on(linkSignal, () => announce(opened));

@@ -1,7 +1,8 @@
 // The headless program from outside: its link, its door, a second one on the same data, and how it ends.
 
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -32,6 +33,17 @@ async function endsWith(args: readonly string[]): Promise<{ code: unknown; compl
     const { code, stderr } = error as { code: unknown; stderr: string };
     return { code, complaint: stderr };
   }
+}
+
+/** Another program on the port. */
+async function listening(port: number) {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  return { port: String(port), [Symbol.asyncDispose]: close };
 }
 
 /** The first event the station tells that is as wanted. */
@@ -83,6 +95,22 @@ it('opens one session per link, and prints another link when asked', async () =>
   const link = await station.freshLink();
   expect((await fetch(link, { redirect: 'manual' })).status).toBe(303);
   expect((await fetch(link, { redirect: 'manual' })).status).toBe(401);
+});
+
+it('is found at the address of the last time, unless another program has taken that', async () => {
+  station = await startStation(folder);
+  const { port } = new URL(station.origin);
+  await station.stop();
+  station = await startStation(folder);
+  expect(new URL(station.origin).port).toBe(port);
+  await station.stop();
+  await using other = await listening(Number(port));
+  station = await startStation(folder);
+  expect(new URL(station.origin).port).not.toBe(other.port);
+  await station.stop();
+  writeFileSync(path.join(folder, 'port'), 'no port');
+  station = await startStation(folder);
+  expect(await station.client.session.me()).toMatchObject({ role: 'admin' });
 });
 
 it('refuses to share its data folder, and lets a killed one’s go', async () => {

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { systemClocks } from '../recorder/model/clock.ts';
 import { localAdmin } from './accounts/person.ts';
 import { CatalogError } from './catalog/errors.ts';
+import { Reopenings } from './catalog/reopenings.ts';
 import { commandUsage, runCommand } from './commands.ts';
 import { DataFolderBusy, defaultDataFolder } from './data-folder.ts';
 import { letHeapGrow } from './health/heap.ts';
@@ -18,8 +19,8 @@ import { openStation, type Station } from './station.ts';
 const exitCodes = { stopped: 0, failed: 1, wrongArguments: 2, dataFolderBusy: 3 } as const;
 /** Longest wait for the recorders to close their files before the program ends anyway. */
 const stopLimitMs = 15_000;
-/** A catalog that is damaged again and again lies on a disk that is; putting it back once more would not help. */
-const reopenLimit = 3;
+const damagedAgain =
+  'its catalog was damaged again and again within an hour. Check the disk of the data folder, then start it again.';
 /** Asks for another link where there is no desk to restart from (SIGUSR1 belongs to Node's debugger). */
 const linkSignal = 'SIGUSR2';
 
@@ -92,10 +93,12 @@ async function run({ dataFolder, port }: Arguments): Promise<number> {
       const opened = door;
       announce(opened);
       process.on(linkSignal, () => announce(opened));
-      for (let reopened = 0; ; reopened += 1) {
+      const reopenings = new Reopenings(systemClocks.monotonic);
+      for (;;) {
         const why = await Promise.race([stopAsked.promise, station.damaged]);
         log.info({ signal: why ?? 'the catalog is damaged' }, 'stopping');
-        if (why !== undefined || reopened === reopenLimit) break;
+        if (why !== undefined) break;
+        if (!reopenings.allowsAnother()) throw new Error(damagedAgain);
         await station.stop();
         // Opening puts the catalog back; windows connect again by themselves.
         station = await open();

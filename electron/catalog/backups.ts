@@ -50,7 +50,14 @@ export class CatalogBackups {
     await this.#running;
     if (!this.#stopping.signal.aborted) await this.run();
     late();
+    await this.cancel();
+  }
+
+  /** No copy from now on: one that is being made is given up, and the catalog is not touched again. Never rejects. */
+  async cancel(): Promise<void> {
     this.#stopping.abort();
+    this.#timer?.();
+    await this.#running;
   }
 
   /** Copies the catalog if it changed since the last copy; false when it could not. Never rejects. */
@@ -63,10 +70,10 @@ export class CatalogBackups {
 
   async #run(): Promise<boolean> {
     const { file, catalog, clocks, log, onDone, onFailed } = this.#parts;
-    const changes = catalog.database.prepare<[], number>('SELECT total_changes()').pluck().get();
-    if (changes === this.#changesThen) return true;
     const began = clocks.monotonic.now();
     try {
+      const changes = catalog.database.prepare<[], number>('SELECT total_changes()').pluck().get();
+      if (changes === this.#changesThen) return true;
       // Two copies in one millisecond would be one; a clock that was set back must not make the newest look old.
       const takenMs = Math.max(clocks.wall.nowMs(), (this.#newestMs ?? 0) + 1);
       await backUp(file, takenMs, this.#stopping.signal);

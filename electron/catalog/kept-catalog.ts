@@ -63,7 +63,12 @@ export function openKeptCatalog(options: KeptCatalogOptions): KeptCatalog {
     if (isDamaged) return;
     isDamaged = true;
     log.error({ err: error }, 'The catalog is damaged');
-    markDamaged(file);
+    try {
+      markDamaged(file);
+    } catch (markError) {
+      // Opening checks it again all the same; a disk that takes no mark must not keep it from being put back.
+      log.error({ err: markError }, 'The damaged catalog could not be marked');
+    }
     damaged.resolve();
   });
   let backups: CatalogBackups | undefined;
@@ -85,7 +90,7 @@ export function openKeptCatalog(options: KeptCatalogOptions): KeptCatalog {
     close: async () => {
       stopping.abort();
       // A copy of what is damaged would only push out one that is not.
-      if (!isDamaged) await backups?.stop();
+      await (isDamaged ? backups?.cancel() : backups?.stop());
       catalog.close();
     },
   };

@@ -35,6 +35,11 @@ export const hotReads = {
     WHERE stream_number = ? AND start_ms = ?`,
   oldest: 'SELECT min(start_ms) FROM coverage WHERE stream_number = ?',
   newest: 'SELECT end_ms FROM segments WHERE stream_number = ? ORDER BY start_ms DESC LIMIT 1',
+  // By the volume: on one that was retired long ago a stream's newest row lies behind all that came since elsewhere. The limit
+  // is 0 for a stream that has none on it, which nothing else would find out before the end of the index.
+  newestOnVolume: `SELECT start_ms FROM segments INDEXED BY segments_by_volume
+    WHERE volume_number = ? AND stream_number = ? ORDER BY start_ms DESC LIMIT coalesce(
+      (SELECT segments > 0 FROM stored_footage WHERE stream_number = ? AND volume_number = ?), 0)`,
 } as const;
 
 export interface StreamInCatalog {
@@ -90,6 +95,7 @@ export class FootageReads {
   readonly #file: Statement<[number, EpochMs], unknown[]>;
   readonly #oldest: Statement<[number], EpochMs | null>;
   readonly #newest: Statement<[number], EpochMs>;
+  readonly #newestOnVolume: Statement<[number, number, number, number], EpochMs>;
 
   constructor({ database }: Catalog) {
     this.#stream = database.prepare(
@@ -107,6 +113,9 @@ export class FootageReads {
     this.#file = database.prepare<[number, EpochMs], unknown[]>(hotReads.file).raw();
     this.#oldest = database.prepare<[number], EpochMs | null>(hotReads.oldest).pluck();
     this.#newest = database.prepare<[number], EpochMs>(hotReads.newest).pluck();
+    this.#newestOnVolume = database
+      .prepare<[number, number, number, number], EpochMs>(hotReads.newestOnVolume)
+      .pluck();
   }
 
   /** Also of a removed camera: its footage stays. Kept in memory, because a stream's number never changes. */
@@ -213,6 +222,11 @@ export class FootageReads {
   /** End of the newest segment. */
   newestMs(stream: number): EpochMs | undefined {
     return this.#newest.get(stream);
+  }
+
+  /** Start of the newest segment on a volume. */
+  newestOnVolumeMs(stream: number, volume: number): EpochMs | undefined {
+    return this.#newestOnVolume.get(volume, stream, stream, volume);
   }
 
   /** The init section of that number, `ftyp moov`. */

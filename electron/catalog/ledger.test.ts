@@ -56,6 +56,7 @@ describe('committing a segment', () => {
     expect(reads.spans(stream, 1_000)).toEqual([wholeSpan(segment)]);
     expect(reads.file(stream, 1_000)).toMatchObject({ sizeBytes: 1_200, volumeId: made.volumeId });
     expect(ledger.lastSegmentEndMs(made.streamId)).toBe(61_000);
+    expect(ledger.newestOnVolumeMs(made.streamId, made.volumeId)).toBe(1_000);
     expect(ledger.knows(made.volumeId, segment.path)).toBe(true);
   });
 
@@ -223,6 +224,7 @@ describe('gaps', () => {
   it('count as covered with the segments', () => {
     expect(ledger.coveredUntilMs(made.streamId)).toBeUndefined();
     expect(ledger.lastSegmentEndMs(made.streamId)).toBeUndefined();
+    expect(ledger.newestOnVolumeMs(made.streamId, made.volumeId)).toBeUndefined();
     commit(0, 5_000);
     ledger.openGap(made.streamId, 5_000, 'stalled');
     expect(ledger.coveredUntilMs(made.streamId)).toBe(5_000);

@@ -77,6 +77,10 @@ class CatalogLedger implements FootageLedger {
     return this.#reads.newestMs(this.#stream(streamId).number);
   }
 
+  newestOnVolumeMs(streamId: StreamId, volumeId: VolumeId): EpochMs | undefined {
+    return this.#reads.newestOnVolumeMs(this.#stream(streamId).number, this.#volume(volumeId));
+  }
+
   neighbours(streamId: StreamId, atMs: EpochMs): Neighbours {
     const { number } = this.#stream(streamId);
     const before = this.#reads.lastBefore(number, atMs);

@@ -7,6 +7,7 @@ import type { VolumeId } from '../../recorder/model/ids.ts';
 import type { Log } from '../../recorder/model/log.ts';
 import type { FootageLedger, StreamPlace } from '../../recorder/segments/ledger.ts';
 import { recoverVolume } from '../../recorder/segments/recovery.ts';
+import type { UnreadStream } from '../../recorder/segments/unread-files.ts';
 import type { Volume } from '../../recorder/segments/volume.ts';
 import type { FilesUnderWay } from '../../recorder/segments/volumes.ts';
 import { explainHoles } from '../catalog/holes.ts';
@@ -39,7 +40,13 @@ export interface ReadingProgress {
 
 type Work =
   | { readonly kind: 'all'; readonly volume: Volume }
-  | { readonly kind: 'rest'; readonly volume: Volume; readonly places: readonly StreamPlace[] };
+  | {
+      readonly kind: 'rest';
+      readonly volume: Volume;
+      readonly streams: readonly UnreadStream[];
+      /** The volume was asked for as a whole before, and still is when these are read. */
+      readonly isPart: boolean;
+    };
 
 export class FootageReading {
   readonly #parts: ReadingParts;
@@ -73,9 +80,14 @@ export class FootageReading {
     this.#add({ kind: 'all', volume });
   }
 
-  /** What a start did not come to: the newest files of these streams. */
-  readRest(volume: Volume, places: readonly StreamPlace[]): void {
-    this.#add({ kind: 'rest', volume, places });
+  /**
+   * What a start did not come to, or could not read. Asked for as a whole until it is read: by the next start, rows that are
+   * newer would hide it. Throws when the catalog takes no note of that; nothing is read then.
+   */
+  readRest(volume: Volume, streams: readonly UnreadStream[]): void {
+    const isPart = this.isRequested(volume.id);
+    this.request([volume.id]);
+    this.#add({ kind: 'rest', volume, streams, isPart });
   }
 
   /** Resolves when all that was asked for is read. */
@@ -118,7 +130,8 @@ export class FootageReading {
     const underWay = this.#parts.underWay();
     const options = { underWay, isLate, pace: (bytes: number) => pace.rest(bytes) };
     if (work.kind === 'rest') {
-      await recoverVolume(volume, work.places, ledger, log, options);
+      const { left, deferred } = await recoverVolume(volume, work.streams, ledger, log, options);
+      if (left.length + deferred.length === 0 && !work.isPart) this.#forget(volume.id);
       return;
     }
     log.warn({ volumeId: volume.id }, 'A volume is read through for footage without rows');
@@ -137,8 +150,8 @@ export class FootageReading {
     await settle(volume, isLate);
     if (isLate() || report.deferred.length > 0) return;
     explainHoles(catalog);
-    this.#remember(this.#requested().filter((id) => id !== volume.id));
     const { quarantined, left } = report;
+    if (left.length === 0) this.#forget(volume.id);
     const counts = { ...progress, quarantined: quarantined.length, left: left.length };
     log.warn({ volumeId: volume.id, ...counts }, 'The volume has been read through');
   }
@@ -149,6 +162,10 @@ export class FootageReading {
     } catch {
       return [];
     }
+  }
+
+  #forget(volumeId: VolumeId): void {
+    this.#remember(this.#requested().filter((id) => id !== volumeId));
   }
 
   #remember(ids: readonly VolumeId[]): void {

@@ -42,6 +42,23 @@ export class StationVolumes {
   async look(): Promise<void> {
     await this.#knowDefault();
     await this.volumes.look();
+    this.#readUnread();
+  }
+
+  /** Hands over what lies there without a row. A catalog that does not take the note of it is asked again at the next look. */
+  #readUnread(): void {
+    const { reading, log } = this.#parts;
+    const { unread } = this.volumes;
+    for (const volume of this.volumes.ready()) {
+      const streams = unread.on(volume.id);
+      if (streams.length === 0) continue;
+      try {
+        reading.readRest(volume, streams);
+        unread.forget(volume.id);
+      } catch (error) {
+        log.error({ err: error, volumeId: volume.id }, 'Files without a row have to wait for the catalog');
+      }
+    }
   }
 
   /**
@@ -73,10 +90,15 @@ export class StationVolumes {
       return;
     }
     const began = clocks.monotonic.now();
-    const { deferred } = await recoverVolume(volume, places(), ledger, log, {
+    // Read before anything is recorded: from then on the newest row tells nothing of what lies here.
+    const streams = places().map((place) => ({
+      ...place,
+      fromMs: ledger.newestOnVolumeMs(place.streamId, volume.id) ?? 0,
+    }));
+    const { deferred, left } = await recoverVolume(volume, streams, ledger, log, {
       underWay: this.volumes.underWay,
       isLate: () => clocks.monotonic.elapsedMs(began) > recoverLimitMs,
     });
-    if (deferred.length > 0) reading.readRest(volume, deferred);
+    for (const stream of left.length > 0 ? streams : deferred) this.volumes.unread.add(volume.id, stream);
   }
 }

@@ -216,7 +216,7 @@ class StoreCheck {
     const isGarbage = this.#database.prepare<[VolumeId, string]>(
       'SELECT 1 FROM garbage JOIN volumes ON volumes.number = volume_number WHERE volumes.id = ? AND path = ?',
     );
-    for (const stream of await this.#streamsOn(folder)) {
+    for (const stream of await this.#streamsOn(id, folder)) {
       const place = { streamId: stream.id, cameraId: stream.cameraId, role: stream.role };
       const { days, foreign } = await listDays(folder, place, 0);
       for (const relative of foreign) this.#two.add(`foreign: ${relative}`);
@@ -234,13 +234,14 @@ class StoreCheck {
   }
 
   /** Those that have a folder there; a folder of a camera that no row knows is broken as a whole. */
-  async #streamsOn(folder: string): Promise<StreamRow[]> {
+  async #streamsOn(id: VolumeId, folder: string): Promise<StreamRow[]> {
     const streams = this.#database
-      .prepare<[], StreamRow>(
-        `SELECT number, id, camera_id AS cameraId, role,
-           (SELECT max(start_ms) FROM segments WHERE stream_number = number) AS newestMs FROM streams`,
+      .prepare<[VolumeId], StreamRow>(
+        `SELECT number, id, camera_id AS cameraId, role, (SELECT max(start_ms) FROM segments
+           WHERE stream_number = number AND volume_number = (SELECT number FROM volumes WHERE id = ?)) AS newestMs
+         FROM streams`,
       )
-      .all();
+      .all(id);
     for (const entry of await readdir(folder)) {
       const isCamera = isId(entry);
       if (isCamera && !streams.some(({ cameraId }) => cameraId === entry))

@@ -48,6 +48,8 @@ export interface FootageLedger {
   coveredUntilMs(streamId: StreamId): EpochMs | undefined;
   /** End of the newest segment of the stream. */
   lastSegmentEndMs(streamId: StreamId): EpochMs | undefined;
+  /** Start of the newest segment of the stream that lies on the volume. */
+  newestOnVolumeMs(streamId: StreamId, volumeId: VolumeId): EpochMs | undefined;
   neighbours(streamId: StreamId, atMs: EpochMs): Neighbours;
   /** True when a row or the garbage list names this file of the volume. */
   knows(volumeId: VolumeId, path: string): boolean;

@@ -42,6 +42,11 @@ export class MadeLedger implements FootageLedger {
     return this.neighbours(streamId, Number.POSITIVE_INFINITY).before?.endMs;
   }
 
+  newestOnVolumeMs(streamId: StreamId, volumeId: VolumeId): number | undefined {
+    const rows = this.#of(streamId).filter(({ segment }) => segment.volumeId === volumeId);
+    return rows.length === 0 ? undefined : Math.max(...rows.map(({ segment }) => segment.startMs));
+  }
+
   neighbours(streamId: StreamId, atMs: number): Neighbours {
     const rows = this.#of(streamId).toSorted((a, b) => a.segment.startMs - b.segment.startMs);
     const before = rows.findLast(({ segment }) => segment.startMs < atMs);

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { box, joined, madeInit } from '../media/made-footage.ts';
 import { stampWallTime } from '../media/producer-reference-time.ts';
 import { fileError, handledFiles } from './made-files.ts';
-import { dayMs, film, fragment, init, MadeStore } from './made-store.ts';
+import { dayMs, film, fragment, init, MadeStore, silentLog } from './made-store.ts';
+import { recoverVolume } from './recovery.ts';
 import { segmentPath } from './segment-path.ts';
 import type { StreamWriter } from './stream-writer.ts';
 
@@ -177,6 +178,17 @@ describe('recoverVolume', () => {
     await store.recover();
     expect(store.segments.map(({ startMs, runStartMs }) => startMs - runStartMs)).toEqual([0, 0, 0, 0]);
     expect(day(store.rows)[1]).toEqual([2_000, 4_000]);
+  });
+
+  it('reads what it had no time for from the same day on, whatever was recorded meanwhile', async () => {
+    const eveningMs = 22 * 3_600_000;
+    await putSegment(eveningMs, footage(eveningMs, eveningMs + 1_000));
+    const { deferred } = await store.recover(undefined, { isLate: () => true });
+    const morningMs = eveningMs + 10 * 3_600_000;
+    await recorded(morningMs, morningMs + 4_000);
+    await recoverVolume(store.volume, deferred, store.ledger, silentLog);
+    expect(day(store.rows)[0]).toEqual([eveningMs, eveningMs + 1_000]);
+    expect(await store.brokenInvariants()).toEqual([]);
   });
 
   it('leaves alone what the disk does not let it read, and goes on with the rest', async () => {

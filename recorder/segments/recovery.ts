@@ -12,6 +12,7 @@ import type { FootageLedger, SegmentAfter, SegmentBefore, StreamPlace } from './
 import { quarantine } from './quarantine.ts';
 import { streamFolder } from './segment-path.ts';
 import { type ListedSegment, listDay, listDays } from './store-listing.ts';
+import type { UnreadStream } from './unread-files.ts';
 import type { Volume } from './volume.ts';
 import type { FilesUnderWay } from './volumes.ts';
 
@@ -20,10 +21,10 @@ export interface RecoveryReport {
   readonly recovered: readonly Segment[];
   /** What was moved to quarantine: old paths below the volume's folder. */
   readonly quarantined: readonly string[];
-  /** What the disk or the catalog did not let us decide about; the next start tries again. */
+  /** What the disk or the catalog did not let us decide about; to be tried again from the same days on. */
   readonly left: readonly string[];
-  /** Streams whose files were not all looked at because it was too late. */
-  readonly deferred: readonly StreamPlace[];
+  /** Streams whose files were not all looked at because it was too late; rows written later do not move their days. */
+  readonly deferred: readonly UnreadStream[];
   /** Files of the garbage list that are gone now. */
   readonly unlinked: number;
 }
@@ -35,8 +36,9 @@ export interface RecoveryOptions {
   /** True when the start cannot wait any longer, or the program stops: the rest is deferred. */
   readonly isLate?: () => boolean;
   /**
-   * `newest`: what lies on the days from each stream's newest row on, as a start does. `all`: every day, from both ends,
-   * as after the loss of a catalog; a run that goes on over midnight may then come as two.
+   * `newest`: what lies on the days from each stream's newest row on this volume on, as a start does; from `fromMs` on for
+   * a stream that has one. `all`: every day, from both ends, as after the loss of a catalog; a run that goes on over
+   * midnight may then come as two.
    */
   readonly reach?: 'newest' | 'all';
   readonly onSegment?: (segment: Segment) => void;
@@ -53,7 +55,7 @@ const adjacentMs = 500;
  */
 export async function recoverVolume(
   volume: Volume,
-  places: readonly StreamPlace[],
+  places: readonly (StreamPlace & Partial<UnreadStream>)[],
   ledger: FootageLedger,
   log: Log,
   options: RecoveryOptions = {},
@@ -77,7 +79,7 @@ class Recovery {
     recovered: [] as Segment[],
     quarantined: [] as string[],
     left: [] as string[],
-    deferred: [] as StreamPlace[],
+    deferred: [] as UnreadStream[],
   };
   readonly #volume: Volume;
   readonly #ledger: FootageLedger;
@@ -102,14 +104,13 @@ class Recovery {
     }
   }
 
-  async recoverStream(place: StreamPlace): Promise<void> {
-    if (this.#isLate()) {
-      this.report.deferred.push(place);
-      return;
-    }
+  async recoverStream(place: StreamPlace & Partial<UnreadStream>): Promise<void> {
     await this.#attempt(place, async () => {
-      const fromMs = this.#ledger.lastSegmentEndMs(place.streamId) ?? 0;
-      await this.#ofDays(place, await this.#days(place, fromMs));
+      // Not over all volumes: while this one was away, recording went on elsewhere.
+      const newestMs = () => this.#ledger.newestOnVolumeMs(place.streamId, this.#volume.id) ?? 0;
+      const stream = { ...place, fromMs: place.fromMs ?? newestMs() };
+      if (this.#isLate()) this.report.deferred.push(stream);
+      else await this.#ofDays(stream, await this.#days(stream));
     });
   }
 
@@ -118,20 +119,21 @@ class Recovery {
    * oldest must be known when room is needed, or footage would not go in its order.
    */
   async recoverAll(places: readonly StreamPlace[]): Promise<void> {
-    const days: { place: StreamPlace; day: string }[] = [];
+    const days: { stream: UnreadStream; day: string }[] = [];
     for (const place of places) {
-      await this.#attempt(place, async () => {
-        for (const day of await this.#days(place, 0)) days.push({ place, day });
+      const stream = { ...place, fromMs: 0 };
+      await this.#attempt(stream, async () => {
+        for (const day of await this.#days(stream)) days.push({ stream, day });
       });
     }
-    const date = ({ place, day }: (typeof days)[number]) => day.slice(streamFolder(place).length);
+    const date = ({ stream, day }: (typeof days)[number]) => day.slice(streamFolder(stream).length);
     days.sort((one, other) => date(other).localeCompare(date(one)));
     for (let turn = 0; days.length > 0; turn += 1) {
       const next = turn % 2 === 0 ? days.shift() : days.pop();
       if (next === undefined) break;
-      const { place, day } = next;
-      if (this.#isLate()) this.report.deferred.push(place);
-      else await this.#attempt(place, async () => this.#ofDays(place, [day]));
+      const { stream, day } = next;
+      if (this.#isLate()) this.report.deferred.push(stream);
+      else await this.#attempt(stream, async () => this.#ofDays(stream, [day]));
     }
   }
 
@@ -145,9 +147,9 @@ class Recovery {
     }
   }
 
-  async #days(place: StreamPlace, fromMs: EpochMs): Promise<readonly string[]> {
-    await this.#refuseLinks(place);
-    const { days, foreign } = await listDays(this.#volume.folder, place, fromMs);
+  async #days(stream: UnreadStream): Promise<readonly string[]> {
+    await this.#refuseLinks(stream);
+    const { days, foreign } = await listDays(this.#volume.folder, stream, stream.fromMs);
     for (const relative of foreign) await this.#quarantine(relative, 'not a segment of this stream');
     return days;
   }
@@ -157,7 +159,7 @@ class Recovery {
   }
 
   /** The last file read waits for the one after it, which tells where its footage ends. */
-  async #ofDays(place: StreamPlace, days: readonly string[]): Promise<void> {
+  async #ofDays(place: UnreadStream, days: readonly string[]): Promise<void> {
     let waiting: Recovered | undefined;
     for (const day of days) {
       for (const listed of await this.#unknown(place, day)) {

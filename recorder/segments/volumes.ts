@@ -5,6 +5,7 @@ import type { Clocks, Instant } from '../model/clock.ts';
 import type { VolumeId } from '../model/ids.ts';
 import type { Log } from '../model/log.ts';
 import type { LossReason } from './footage-events.ts';
+import { UnreadFiles } from './unread-files.ts';
 import { openVolume, type Volume, type VolumeTrouble } from './volume.ts';
 import { chooseVolume } from './volume-choice.ts';
 
@@ -107,6 +108,7 @@ interface Entry {
 
 export class Volumes implements VolumeSource {
   readonly underWay = new FilesUnderWay();
+  readonly unread = new UnreadFiles();
   readonly #dependencies: VolumesDependencies;
   readonly #entries = new Map<VolumeId, Entry>();
 

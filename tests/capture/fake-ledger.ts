@@ -41,6 +41,10 @@ export class FakeLedger implements FootageLedger {
     return this.segments.at(-1)?.segment.endMs;
   }
 
+  newestOnVolumeMs(): EpochMs | undefined {
+    return this.segments.at(-1)?.segment.startMs;
+  }
+
   neighbours(): Neighbours {
     const row = this.segments.at(-1);
     const span = row?.spans.at(-1);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TrackLayout } from '../../recorder/model/footage.ts';
 import { newId, type StreamId, type VolumeId } from '../../recorder/model/ids.ts';
-import type { FootageLedger } from '../../recorder/segments/ledger.ts';
+import { type FootageLedger, RowRefused } from '../../recorder/segments/ledger.ts';
 import { FootageReads } from './footage-reads.ts';
 import { createLedger } from './ledger.ts';
 import { addCamera, type MadeCatalog, madeCatalog } from './made-catalog.ts';
@@ -112,6 +112,7 @@ describe('committing a segment', () => {
     commit(10_000, 20_000);
     commit(30_000, 40_000);
     expect(() => commit(startMs, endMs)).toThrow(/never overlap|UNIQUE/);
+    expect(() => commit(startMs, endMs)).toThrow(RowRefused);
     expect(rows('SELECT count(*) FROM segments UNION ALL SELECT count(*) FROM fragment_indexes')).toEqual([
       [3],
       [3],
@@ -131,6 +132,7 @@ describe('committing a segment', () => {
     expect(() => ledger.commitSegment(segment, [])).toThrow('without spans');
     made.catalog.database.exec('DROP TABLE fragment_indexes');
     expect(() => ledger.commitSegment(segment, [wholeSpan(segment)])).toThrow();
+    expect(() => ledger.commitSegment(segment, [wholeSpan(segment)])).not.toThrow(RowRefused);
     expect(rows('SELECT count(*) FROM segments')).toEqual([[0]]);
   });
 

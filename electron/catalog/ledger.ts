@@ -5,7 +5,7 @@ import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { FragmentSpan, Segment } from '../../recorder/model/footage.ts';
 import type { StreamId, VolumeId } from '../../recorder/model/ids.ts';
 import type { GapReason } from '../../recorder/model/states.ts';
-import type { FootageLedger, Neighbours } from '../../recorder/segments/ledger.ts';
+import { type FootageLedger, type Neighbours, RowRefused } from '../../recorder/segments/ledger.ts';
 import { segmentPath } from '../../recorder/segments/segment-path.ts';
 import { encodeSpans } from '../../recorder/segments/span-index.ts';
 import { chainBegin, chainLink } from './chain.ts';
@@ -42,6 +42,14 @@ class CatalogLedger implements FootageLedger {
   }
 
   commitSegment(segment: Segment, spans: readonly FragmentSpan[]): void {
+    try {
+      this.#insertSegment(segment, spans);
+    } catch (error) {
+      throw refusalFrom(error) ?? error;
+    }
+  }
+
+  #insertSegment(segment: Segment, spans: readonly FragmentSpan[]): void {
     const stream = this.#stream(segment.streamId);
     // The row keeps no path: it follows from the ids, and what does not follow would never be found again.
     if (segment.path !== segmentPath(stream, segment.startMs))
@@ -179,7 +187,7 @@ class CatalogLedger implements FootageLedger {
 
   #stream(id: StreamId): StreamInCatalog {
     const stream = this.#reads.stream(id);
-    if (stream === undefined) throw new RangeError('unknown stream');
+    if (stream === undefined) throw new RowRefused('unknown stream');
     return stream;
   }
 
@@ -188,6 +196,13 @@ class CatalogLedger implements FootageLedger {
     if (number === undefined) throw new RangeError('unknown volume');
     return number;
   }
+}
+
+/** Our own checks, and SQLite's constraints (sqlite.org/rescode.html), triggers among them; undefined for what may pass. */
+function refusalFrom(error: unknown): RowRefused | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const isRefusal = error instanceof RangeError || code.startsWith('SQLITE_CONSTRAINT');
+  return isRefusal && error instanceof Error ? new RowRefused(error.message, { cause: error }) : undefined;
 }
 
 function prepare({ database }: Catalog) {

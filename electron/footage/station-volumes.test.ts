@@ -24,6 +24,10 @@ beforeEach(() => {
 });
 afterEach(() => made.remove());
 
+/** Not a constraint, which would be about the row: the catalog itself fails, as it does on a full disk. */
+const refusing =
+  'CREATE TRIGGER refusing BEFORE INSERT ON segments BEGIN SELECT abs(-9223372036854775807 - 1); END';
+
 const startsOf = (store: OpenStore) => store.rows().map(({ startMs }) => startMs);
 const inEvening = [0, 4_000, 8_000].map((ms) => eveningMs + ms);
 
@@ -87,9 +91,7 @@ it('when the catalog did not take its row at a start', async () => {
   const first = await made.open();
   door = made.addCamera(first, 'Door');
   await recordEvening(first);
-  first.kept.catalog.database.exec(
-    "CREATE TRIGGER refusing BEFORE INSERT ON segments BEGIN SELECT RAISE(ABORT, 'made up'); END",
-  );
+  first.kept.catalog.database.exec(refusing);
   await first.close();
 
   const second = await made.open();
@@ -98,4 +100,16 @@ it('when the catalog did not take its row at a start', async () => {
   await recordMorning(second);
   await second.close();
   await expectAllRead(await made.open());
+});
+
+it('when the catalog took no rows for a while, without a restart', async () => {
+  const store = await made.open();
+  door = made.addCamera(store, 'Door');
+  store.kept.catalog.database.exec(refusing);
+  const losses = await store.record(door, eveningMs, eveningMs + 12_000);
+  expect(losses).toEqual([]);
+  store.kept.catalog.database.exec('DROP TRIGGER refusing');
+  await recordMorning(store);
+  await store.upkeep.volumes.look();
+  await expectAllRead(store);
 });

@@ -3,7 +3,7 @@
 import type { CancelTimer, Timers } from '../model/clock.ts';
 import type { FragmentSpan, Segment, TrackLayout } from '../model/footage.ts';
 import type { Log } from '../model/log.ts';
-import type { FootageLedger } from './ledger.ts';
+import { type FootageLedger, RowRefused } from './ledger.ts';
 import type { Volume } from './volume.ts';
 
 /** The init section of a run; its number is known as soon as the ledger could take it. */
@@ -23,17 +23,19 @@ export interface UncommittedSegment {
 
 export interface CommitListener {
   onCommitted(segment: Segment): void;
-  /** The catalog refused it too often; it is not tried again. */
-  onGivenUp(uncommitted: UncommittedSegment, error: unknown): void;
+  /** The row itself is refused, so that there is none for this file. */
+  onRefused(uncommitted: UncommittedSegment, error: unknown): void;
+  /** The catalog took no row for too long, or no time is left: the file stays where it is, for recovery to find. */
+  onLeft(uncommitted: UncommittedSegment): void;
 }
 
-/** A catalog may be locked by another for half a minute and more; a minute after that it will not take the row. */
+/** A catalog may be locked by another for half a minute and more; after two minutes it is another trouble, and takes longer. */
 const retryMs = 2_000;
 const attemptLimit = 60;
 
 /**
  * A row that was not written is kept here, its file lying durable and without one, and tried again every 2 seconds,
- * 60 times. Whatever is still here when the process ends is found by the next start.
+ * 60 times. Then all that waits is let go of, or a catalog that is full would fill the memory: its files can be read again.
  */
 export class CommitQueue {
   readonly #ledger: FootageLedger;
@@ -66,15 +68,22 @@ export class CommitQueue {
 
   #commitAll(): void {
     for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
-      const committed = this.#commit(first);
-      if (committed === undefined && this.#attempts < attemptLimit) {
-        if (!this.#isClosed) this.#retryLater();
+      const outcome = this.#commit(first);
+      if (outcome === undefined) {
+        if (this.#isClosed || this.#attempts >= attemptLimit) this.#leaveAll();
+        else this.#retryLater();
         return;
       }
       this.#waiting.shift();
       this.#attempts = 0;
-      if (committed !== undefined) this.#listener.onCommitted(committed);
+      if (outcome instanceof RowRefused) this.#listener.onRefused(first, outcome);
+      else this.#listener.onCommitted(outcome);
     }
+  }
+
+  #leaveAll(): void {
+    this.#attempts = 0;
+    for (const uncommitted of this.#waiting.splice(0)) this.#listener.onLeft(uncommitted);
   }
 
   #retryLater(): void {
@@ -84,8 +93,8 @@ export class CommitQueue {
     });
   }
 
-  /** Step 4: row and fragment index inserted in one transaction. Undefined when the catalog did not take it. */
-  #commit(uncommitted: UncommittedSegment): Segment | undefined {
+  /** Step 4: row and fragment index inserted in one transaction. Undefined when the catalog may take it another time. */
+  #commit(uncommitted: UncommittedSegment): Segment | RowRefused | undefined {
     const { segment, init, spans } = uncommitted;
     this.#attempts += 1;
     try {
@@ -97,8 +106,7 @@ export class CommitQueue {
       const { streamId, startMs } = segment;
       const subject = { err: error, streamId, startMs, attempt: this.#attempts };
       this.#log.error(subject, 'A segment is on the disk but the catalog did not take its row');
-      if (this.#attempts >= attemptLimit) this.#listener.onGivenUp(uncommitted, error);
-      return undefined;
+      return error instanceof RowRefused ? error : undefined;
     }
   }
 }

@@ -3,8 +3,10 @@ import { mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/p
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StoreFiles } from './durable.ts';
+import { RowRefused } from './ledger.ts';
 import { fileError, type Hand, handledFiles } from './made-files.ts';
-import { dayMs, film, fragment, init, MadeStore } from './made-store.ts';
+import { dayMs, film, fragment, init, MadeStore, silentLog } from './made-store.ts';
+import { recoverVolume } from './recovery.ts';
 import { segmentPath } from './segment-path.ts';
 import type { StreamWriter } from './stream-writer.ts';
 
@@ -317,7 +319,7 @@ describe('a catalog that refuses', () => {
 
   it('for ever costs the segment, said aloud, and no timer stays behind', async () => {
     store.ledger.beforeWrite = (call) => {
-      if (call === 'commitSegment') throw new Error('constraint failed');
+      if (call === 'commitSegment') throw new RowRefused('constraint failed');
     };
     const writer = store.writer();
     writer.beginRun(init);
@@ -327,6 +329,36 @@ describe('a catalog that refuses', () => {
     await expect.poll(async () => (await store.files())[0]).toMatch(/^quarantine/);
     expect(lossesOfDay()).toEqual([[0, 1_000, 'disk-error']]);
     expect(store.clocks.timerCount).toBe(0);
+  });
+
+  it('for too long leaves its files where they are, and gets their rows when it takes some again', async () => {
+    store.ledger.beforeWrite = () => {
+      throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    };
+    const writer = store.writer();
+    writer.beginRun(init);
+    film(writer, 0, 9_000);
+    await writer.endRun();
+    const files = await store.files();
+    for (let count = 0; count < 60; count += 1) store.clocks.pass(2_000);
+    expect(store.clocks.timerCount).toBe(0);
+    expect(await store.files()).toEqual(files);
+    expect(store.losses).toEqual([]);
+
+    store.ledger.beforeWrite = () => undefined;
+    const nextDayMs = 24 * 3_600_000;
+    writer.beginRun(init);
+    film(writer, nextDayMs, nextDayMs + 4_000);
+    await writer.close();
+    const unread = store.volumes.unread.on(store.volume.id);
+    await recoverVolume(store.volume, unread, store.ledger, silentLog, { underWay: store.volumes.underWay });
+    expect(day(store.rows)).toEqual([
+      [0, 4_000],
+      [4_000, 8_000],
+      [8_000, 9_000],
+      [nextDayMs, nextDayMs + 4_000],
+    ]);
+    expect(await store.brokenInvariants()).toEqual([]);
   });
 
   it('at the very end leaves the file to the next start', async () => {

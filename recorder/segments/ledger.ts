@@ -35,12 +35,18 @@ export interface SegmentAfter {
   readonly initId: number;
 }
 
+/** What would be refused again, however often it is tried: the row overlaps another, or contradicts what the catalog knows. */
+export class RowRefused extends RangeError {
+  override readonly name = 'RowRefused';
+}
+
 /** Every call is one transaction, durable when it returns (`synchronous=FULL`), and throws when it did not happen. */
 export interface FootageLedger {
   /** Stores an init section once per stream and content; returns its number. */
   saveInit(streamId: StreamId, bytes: Uint8Array, layout: TrackLayout): number;
   /**
-   * Close step 4: row and fragment index together. Throws when it would overlap another of the stream (invariant 3).
+   * Close step 4: row and fragment index together. Throws RowRefused when it would overlap another of the stream
+   * (invariant 3); any other error is a trouble of the catalog, which may pass.
    * Gaps that claim a part of a segment found late give way to it.
    */
   commitSegment(segment: Segment, spans: readonly FragmentSpan[]): void;

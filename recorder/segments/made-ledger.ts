@@ -2,7 +2,7 @@
 
 import type { FragmentSpan, Segment, TrackLayout } from '../model/footage.ts';
 import type { StreamId, VolumeId } from '../model/ids.ts';
-import type { FootageLedger, Neighbours } from './ledger.ts';
+import { type FootageLedger, type Neighbours, RowRefused } from './ledger.ts';
 
 interface Row {
   readonly segment: Segment;
@@ -29,8 +29,8 @@ export class MadeLedger implements FootageLedger {
     const overlaps = this.#of(segment.streamId).some(
       (row) => row.segment.startMs < segment.endMs && segment.startMs < row.segment.endMs,
     );
-    if (overlaps) throw new RangeError('segments of a stream never overlap');
-    if (segment.endMs <= segment.startMs) throw new RangeError('a segment without length');
+    if (overlaps) throw new RowRefused('segments of a stream never overlap');
+    if (segment.endMs <= segment.startMs) throw new RowRefused('a segment without length');
     this.rows.push({ segment, spans });
   }
 

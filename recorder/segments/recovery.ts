@@ -8,7 +8,13 @@ import type { Log } from '../model/log.ts';
 import { codeOf, makeDurable, type StoreFiles, storeFiles } from './durable.ts';
 import { type FoundFootage, readFoundFile } from './found-file.ts';
 import { finishGarbage } from './garbage.ts';
-import type { FootageLedger, SegmentAfter, SegmentBefore, StreamPlace } from './ledger.ts';
+import {
+  type FootageLedger,
+  RowRefused,
+  type SegmentAfter,
+  type SegmentBefore,
+  type StreamPlace,
+} from './ledger.ts';
 import { quarantine } from './quarantine.ts';
 import { streamFolder } from './segment-path.ts';
 import { type ListedSegment, listDay, listDays } from './store-listing.ts';
@@ -271,7 +277,8 @@ class Recovery {
       this.report.recovered.push(segment);
       this.#log.info({ path: relative, endMs: segment.endMs }, 'Footage without a row is a segment now');
     } catch (error) {
-      this.#leave(relative, error);
+      if (error instanceof RowRefused) await this.#quarantine(relative, error.message);
+      else this.#leave(relative, error);
     }
   }
 

@@ -74,8 +74,14 @@ export class SegmentSequence {
         listener.onSegment(segment);
         listener.onFootage(segment.endMs);
       },
-      onGivenUp: ({ segment, volume }, error) => {
+      onRefused: ({ segment, volume }, error) => {
         void this.#putAway({ ...segment, volume }, error);
+      },
+      onLeft: ({ segment: { path, startMs }, volume }) => {
+        log.error({ path }, 'A segment whose row the catalog does not take is left to recovery');
+        // Its rows go on with later segments: from them alone nobody would look here again.
+        volumes.unread.add(volume.id, { ...place, fromMs: startMs });
+        volumes.underWay.remove(volume.id, path);
       },
     });
   }

@@ -44,6 +44,8 @@ export interface VolumeSource {
   /** A volume refused footage: for a while another is taken, if there is one. */
   refused(id: VolumeId, reason: LossReason): void;
   readonly underWay: FilesUnderWay;
+  /** What recovery is to look for although newer rows are there. */
+  readonly unread: Pick<UnreadFiles, 'add'>;
 }
 
 /** A disk that does not answer within this is not used; a disk that spins up takes less. */

@@ -4,7 +4,7 @@ import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { FragmentSpan, Segment } from '../../recorder/model/footage.ts';
 import type { StreamId, VolumeId } from '../../recorder/model/ids.ts';
 import type { GapReason } from '../../recorder/model/states.ts';
-import type { FootageLedger, Neighbours } from '../../recorder/segments/ledger.ts';
+import { type FootageLedger, type Neighbours, RowRefused } from '../../recorder/segments/ledger.ts';
 
 export interface GapRow {
   readonly startMs: EpochMs;
@@ -24,7 +24,8 @@ export class FakeLedger implements FootageLedger {
 
   commitSegment(segment: Segment, spans: readonly FragmentSpan[]): void {
     for (const { segment: other } of this.segments) {
-      if (segment.startMs < other.endMs && other.startMs < segment.endMs) throw new Error('segments overlap');
+      if (segment.startMs < other.endMs && other.startMs < segment.endMs)
+        throw new RowRefused('segments overlap');
     }
     this.segments.push({ segment, spans });
   }

@@ -14,6 +14,7 @@ import { readInitSection } from '../../recorder/media/init-section.ts';
 import { madeFragment, madeInit } from '../../recorder/media/made-footage.ts';
 import type { RecordingMode } from '../../recorder/model/modes.ts';
 import type { GapReason } from '../../recorder/model/states.ts';
+import { UnreadFiles } from '../../recorder/segments/unread-files.ts';
 import { openVolume } from '../../recorder/segments/volume.ts';
 import { FilesUnderWay, type VolumeChoice } from '../../recorder/segments/volumes.ts';
 
@@ -60,6 +61,7 @@ export async function makeRecording(options: MadeRecordingOptions) {
       choose: async (): Promise<VolumeChoice> => refusal ?? { ok: true, volume },
       refused: () => undefined,
       underWay: new FilesUnderWay(),
+      unread: new UnreadFiles(),
     },
     hours: new LocalHours(options.zone),
     segmentMs: options.segmentMs ?? 600_000,

@@ -12,11 +12,8 @@ import type { Volume } from '../../recorder/segments/volume.ts';
 import type { FilesUnderWay } from '../../recorder/segments/volumes.ts';
 import { explainHoles } from '../catalog/holes.ts';
 import type { Catalog } from '../catalog/open.ts';
-import { SettingRows } from '../catalog/settings.ts';
 import { Pace } from './pace.ts';
-
-/** Row of the settings that lists the volumes to be read. */
-const setting = 'volumesToRead';
+import { VolumesToRead } from './volumes-to-read.ts';
 
 export interface ReadingParts {
   readonly catalog: Catalog;
@@ -50,7 +47,7 @@ type Work =
 
 export class FootageReading {
   readonly #parts: ReadingParts;
-  readonly #settings: SettingRows;
+  readonly #toRead: VolumesToRead;
   readonly #queue: Work[] = [];
   readonly #stopping = new AbortController();
   #working: Promise<void> | undefined;
@@ -58,7 +55,7 @@ export class FootageReading {
 
   constructor(parts: ReadingParts) {
     this.#parts = parts;
-    this.#settings = new SettingRows(parts.catalog);
+    this.#toRead = new VolumesToRead(parts.catalog);
   }
 
   /** Undefined when nothing is being read. */
@@ -68,11 +65,11 @@ export class FootageReading {
 
   /** These volumes are to be read through as soon as they are there. */
   request(ids: readonly VolumeId[]): void {
-    this.#remember([...new Set([...this.#requested(), ...ids])]);
+    this.#toRead.add(ids);
   }
 
   isRequested(id: VolumeId): boolean {
-    return this.#requested().includes(id);
+    return this.#toRead.has(id);
   }
 
   /** The volume is there: it is read through, and what is asked for is done then. */
@@ -131,7 +128,7 @@ export class FootageReading {
     const options = { underWay, isLate, pace: (bytes: number) => pace.rest(bytes) };
     if (work.kind === 'rest') {
       const { left, deferred } = await recoverVolume(volume, work.streams, ledger, log, options);
-      if (left.length + deferred.length === 0 && !work.isPart) this.#forget(volume.id);
+      if (left.length + deferred.length === 0 && !work.isPart) this.#toRead.drop(volume.id);
       return;
     }
     log.warn({ volumeId: volume.id }, 'A volume is read through for footage without rows');
@@ -151,25 +148,9 @@ export class FootageReading {
     if (isLate() || report.deferred.length > 0) return;
     explainHoles(catalog);
     const { quarantined, left } = report;
-    if (left.length === 0) this.#forget(volume.id);
+    if (left.length === 0) this.#toRead.drop(volume.id);
     const counts = { ...progress, quarantined: quarantined.length, left: left.length };
     log.warn({ volumeId: volume.id, ...counts }, 'The volume has been read through');
-  }
-
-  #requested(): VolumeId[] {
-    try {
-      return JSON.parse(this.#settings.get(setting) ?? '[]') as VolumeId[];
-    } catch {
-      return [];
-    }
-  }
-
-  #forget(volumeId: VolumeId): void {
-    this.#remember(this.#requested().filter((id) => id !== volumeId));
-  }
-
-  #remember(ids: readonly VolumeId[]): void {
-    this.#settings.set(setting, JSON.stringify(ids));
   }
 
   #isStopping(): boolean {

@@ -13,6 +13,7 @@ import type { Catalog } from '../catalog/open.ts';
 import { makeAnew } from '../catalog/restore.ts';
 import { VolumeRows } from '../catalog/volumes.ts';
 import { adoptStation, adoptVolume } from './restoration.ts';
+import { VolumesToRead } from './volumes-to-read.ts';
 
 export interface RebuildOptions {
   readonly dataFolder: string;
@@ -37,7 +38,10 @@ export interface RebuildReport {
   readonly withoutSignIn: readonly string[];
 }
 
-/** The catalog that was there is put aside, not deleted. The data folder must be ours alone. */
+/**
+ * The catalog that was there is put aside, not deleted. The data folder must be ours alone. Volumes that are not there, and
+ * those that were not read through, are left to the station, which reads them as soon as it finds them.
+ */
 export async function rebuildCatalog(options: RebuildOptions): Promise<RebuildReport> {
   const { dataFolder, migrationsFolder, clocks, log } = options;
   const catalog = makeAnew(catalogFile(dataFolder), {
@@ -62,6 +66,9 @@ async function fill(catalog: Catalog, options: RebuildOptions): Promise<RebuildR
     if (opened.ok) rows.register({ ...opened.volume, nowMs });
     else missing.push(folder);
   }
+  // First of all: what this run does not come to, however it ends, is not taken for read.
+  const toRead = new VolumesToRead(catalog);
+  toRead.add(rows.list().map(({ id }) => id));
   const sum = { cameras: 0, locks: 0, segments: 0, bytes: 0 };
   const lists = { quarantined: [] as string[], left: [] as string[], withoutSignIn: [] as string[] };
   const there: Volume[] = [];
@@ -89,6 +96,7 @@ async function fill(catalog: Catalog, options: RebuildOptions): Promise<RebuildR
     });
     lists.quarantined.push(...report.quarantined);
     lists.left.push(...report.left);
+    if (report.left.length === 0) toRead.drop(volume.id);
   }
   explainHoles(catalog);
   return { ...sum, ...lists, missing };

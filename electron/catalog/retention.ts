@@ -7,6 +7,8 @@ import type { Catalog } from './open.ts';
 
 export interface KeptSegment {
   readonly streamId: StreamId;
+  readonly cameraId: CameraId;
+  readonly role: 'main' | 'sub';
   readonly startMs: EpochMs;
   readonly endMs: EpochMs;
   readonly sizeBytes: number;
@@ -40,7 +42,7 @@ const rateSegments = 60;
 const isLocked = `EXISTS (SELECT 1 FROM evidence_locks
     WHERE camera_id = streams.camera_id AND released_ms IS NULL
       AND evidence_locks.start_ms < segments.end_ms AND evidence_locks.end_ms > segments.start_ms)`;
-const kept = `streams.id AS streamId, segments.start_ms AS startMs, segments.end_ms AS endMs,
+const kept = `streams.id AS streamId, streams.camera_id AS cameraId, role, segments.start_ms AS startMs, segments.end_ms AS endMs,
     size_bytes AS sizeBytes, volumes.id AS volumeId, ${isLocked} AS isLocked`;
 
 /** Their text, by name; a test asserts the plan of each. */

@@ -47,7 +47,7 @@ export function alarmWords(kind: AlarmKind, detail: Detail): Words {
       };
     case 'volume-failing':
       return {
-        message: `The volume ${name} does not take footage: it reports errors or is too slow.`,
+        message: `The volume ${name} does not take footage, or keeps what was deleted: it reports errors or is too slow.`,
         hint: 'Have its disk checked. Other volumes are used in its place.',
       };
     case 'no-volume':

@@ -1,13 +1,17 @@
 // Retention: what goes, in which order, and what never does.
 
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId, type VolumeId } from '../../recorder/model/ids.ts';
 import { continuously } from '../../recorder/model/modes.ts';
+import { segmentPath } from '../../recorder/segments/segment-path.ts';
 import { CameraRows } from '../catalog/cameras.ts';
 import { ModeRows } from '../catalog/modes.ts';
 import { ClockTrust } from './clock-trust.ts';
 import { type MadeCamera, MadeUpkeep } from './made-upkeep.ts';
+import { tellOfVolumes } from './volume-alarms.ts';
 
 const dayMs = 86_400_000;
 const mb = 1_000_000;
@@ -216,6 +220,60 @@ describe('for its room', () => {
     expect(standing()).toEqual([]);
     expect(starts().length).toBeLessThan(100);
     expect(starts().length).toBeGreaterThan(95);
+  });
+
+  /** Folders lie where the files of these minutes would: no disk unlinks them. Returns how to take them away. */
+  function holdOnTo(minutes: number): () => void {
+    const [volume] = upkeep.volumeRows.list();
+    const folders = Array.from({ length: minutes }, (_, minute) =>
+      path.join(volume?.folder ?? '', segmentPath({ ...upkeep.camera, role: 'main' }, minute * 60_000)),
+    );
+    for (const folder of folders) mkdirSync(folder, { recursive: true });
+    return () => {
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    };
+  }
+
+  it('goes on past a file that the disk does not give up, and counts only what it gave', async () => {
+    record(0, 970);
+    holdOnTo(2);
+    await upkeep.retention().check();
+    expect(upkeep.ledger.listGarbage(disk)).toHaveLength(2);
+    const [status] = upkeep.volumes.status();
+    // Two more than the reserve asks for, and the minute ahead.
+    expect(upkeep.freeBytes(disk)).toBeGreaterThanOrEqual((status?.reserveBytes ?? 0) + 2 * mb);
+    expect(status?.keepsDeleted).toBe(false);
+    expect(standing()).toEqual([]);
+  });
+
+  it('stops when a disk gives nothing up, says so, and goes on when it does', async () => {
+    record(0, 990);
+    const letGo = holdOnTo(990);
+    const state = upkeep.disks.get(disk);
+    if (state === undefined) throw new Error('no disk');
+    const retention = upkeep.retention();
+    const heldChecks = async (count: number) => {
+      for (let check = 0; check < count; check += 1) {
+        state.otherBytes += upkeep.freeBytes(disk) - 20 * mb;
+        upkeep.time.pass(30_000);
+        await retention.check();
+      }
+    };
+    await heldChecks(1);
+    const held = starts().length;
+    expect(held).toBeGreaterThan(990 - 64);
+    await heldChecks(5);
+    expect(starts()).toHaveLength(held);
+    expect(upkeep.raised).not.toContain('only-locked-left');
+    tellOfVolumes(upkeep.alarms, upkeep.volumes.status(), upkeep.volumeRows.list());
+    expect(standing()).toContain('volume-failing');
+
+    letGo();
+    await heldChecks(1);
+    expect(upkeep.ledger.listGarbage(disk)).toEqual([]);
+    expect(starts().length).toBeLessThan(held);
+    tellOfVolumes(upkeep.alarms, upkeep.volumes.status(), upkeep.volumeRows.list());
+    expect(standing()).not.toContain('volume-failing');
   });
 
   it('does not chase a disk that another program fills: deletion keeps to a few times the recording', async () => {

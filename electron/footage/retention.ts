@@ -3,8 +3,6 @@
 import type { CancelTimer, Clocks, EpochMs, Instant } from '../../recorder/model/clock.ts';
 import type { VolumeId } from '../../recorder/model/ids.ts';
 import type { Log } from '../../recorder/model/log.ts';
-import { storeFiles } from '../../recorder/segments/durable.ts';
-import { finishGarbage } from '../../recorder/segments/garbage.ts';
 import type { FootageLedger } from '../../recorder/segments/ledger.ts';
 import { floorBytes } from '../../recorder/segments/volume-choice.ts';
 import type { VolumeStatus, Volumes } from '../../recorder/segments/volumes.ts';
@@ -13,6 +11,7 @@ import type { KeptCamera, KeptSegment, RetentionRows } from '../catalog/retentio
 import type { VolumeRows } from '../catalog/volumes.ts';
 import type { AlarmBoard } from '../events/alarm-board.ts';
 import type { ClockTrust } from './clock-trust.ts';
+import { GarbageDisposal } from './garbage-disposal.ts';
 import { Cursors, oldestOf } from './oldest.ts';
 import { reserveBytes, stationBytesPerMs } from './reserve.ts';
 
@@ -56,6 +55,7 @@ export interface RetentionParts {
 export class Retention {
   readonly #parts: RetentionParts;
   readonly #cursors = new Cursors();
+  readonly #garbage: GarbageDisposal;
   #cursorsSince: Instant;
   #timer: CancelTimer | undefined;
   #checking: Promise<void> | undefined;
@@ -67,6 +67,7 @@ export class Retention {
 
   constructor(parts: RetentionParts) {
     this.#parts = parts;
+    this.#garbage = new GarbageDisposal(parts);
     this.#cursorsSince = parts.clocks.monotonic.now();
   }
 
@@ -132,7 +133,7 @@ export class Retention {
     await this.#forAge();
     await this.#forQuota();
     await this.#forRoom(bytesPerMs);
-    await this.#finishGarbage();
+    await this.#garbage.finish();
   }
 
   #bytesPerMs(): number {
@@ -211,7 +212,8 @@ export class Retention {
       }
       const oldest = oldestOf(lists, leftBytes, batchLimit).filter(({ endMs }) => endMs <= untilMs);
       if (oldest.length === 0) return deletedBytes;
-      deletedBytes += await this.#delete(oldest, why);
+      await this.#delete(oldest, why);
+      deletedBytes += bytesOf(oldest);
     }
     // There may be more; it is not left until the next regular check.
     if (deletedBytes > 0) this.wake();
@@ -230,15 +232,28 @@ export class Retention {
     );
     const allowedBytes = this.#allowed(bytesPerMs);
     let deletedBytes = 0;
+    let freedBytes = 0;
     let isStuck = false;
-    while (deletedBytes < allowedBytes && !isStuck && !this.#isStopped && allPositive(lacking)) {
-      const oldest = await this.#oldestOn(usable, allowedBytes - deletedBytes);
+    // What the disks still hold from before tells whether they give anything up.
+    await this.#garbage.finish();
+    while (deletedBytes < allowedBytes && !this.#isStopped && allPositive(lacking)) {
+      const giving = this.#usable().filter(({ id, keepsDeleted }) => lacking.has(id) && !keepsDeleted);
+      const oldest = await this.#oldestOn(giving, allowedBytes - deletedBytes);
       const enough = untilOneHasRoom(oldest, lacking);
-      isStuck = enough.length === 0;
-      if (!isStuck) deletedBytes += await this.#delete(enough, 'room');
+      if (enough.length === 0) {
+        isStuck = giving.length === usable.length;
+        break;
+      }
+      await this.#delete(enough, 'room');
+      deletedBytes += bytesOf(enough);
+      const kept = enough.filter((segment) => this.#garbage.isStuck(segment));
+      freedBytes += bytesOf(enough) - bytesOf(kept);
+      for (const { volumeId, sizeBytes } of kept) {
+        lacking.set(volumeId, (lacking.get(volumeId) ?? 0) + sizeBytes);
+      }
     }
     if (this.#allowance !== undefined) this.#allowance.bytes -= deletedBytes;
-    if (deletedBytes > 0) {
+    if (freedBytes > 0) {
       for (const { id } of usable) volumes.relieved(id);
       await volumes.look();
     }
@@ -282,30 +297,20 @@ export class Retention {
     else alarms.clear('only-locked-left', '');
   }
 
-  /** The delete procedure for a batch; returns the bytes of it. */
-  async #delete(segments: readonly KeptSegment[], why: 'age' | 'quota' | 'room'): Promise<number> {
+  /** The delete procedure for a batch. What the disk does not give up stays on the garbage list. */
+  async #delete(segments: readonly KeptSegment[], why: 'age' | 'quota' | 'room'): Promise<void> {
     const { ledger, clocks, log } = this.#parts;
     // Step 1: rows move to the garbage.
     ledger.discard(segments, clocks.wall.nowMs());
     // Steps 2 to 4: unlink, directories synced, garbage rows dropped.
-    await this.#finishGarbage();
-    const bytes = segments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    await this.#garbage.finish();
     const oldestMs = segments[0]?.startMs;
-    log.info({ why, segments: segments.length, bytes, oldestMs }, 'Footage was deleted');
-    return bytes;
+    log.info({ why, segments: segments.length, bytes: bytesOf(segments), oldestMs }, 'Footage was deleted');
   }
+}
 
-  /** What cannot be unlinked now stays on the list: a volume that is away, a file that somebody reads (Windows). */
-  async #finishGarbage(): Promise<void> {
-    const { volumes, ledger, log } = this.#parts;
-    for (const volume of volumes.ready()) {
-      try {
-        await finishGarbage(storeFiles, volume, ledger);
-      } catch (error) {
-        log.error({ err: error, volumeId: volume.id }, 'Deleted footage could not all be unlinked');
-      }
-    }
-  }
+function bytesOf(segments: readonly KeptSegment[]): number {
+  return segments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
 /** The first segments of a list, up to the one that gives its volume what it lacks; takes them off what is lacking. */

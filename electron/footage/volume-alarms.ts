@@ -12,7 +12,7 @@ export function tellOfVolumes(
 ): void {
   const names = new Map(rows.map(({ id, name }) => [id, name]));
   const inUse = statuses.filter(({ isRetired }) => !isRetired);
-  for (const { id, state, refusal, isRetired } of statuses) {
+  for (const { id, state, refusal, keepsDeleted, isRetired } of statuses) {
     const detail = { name: names.get(id) ?? '' };
     const set = (kind: 'volume-missing' | 'volume-refused' | 'volume-failing', stands: boolean) => {
       if (stands && !isRetired) alarms.raise(kind, id, detail);
@@ -20,7 +20,7 @@ export function tellOfVolumes(
     };
     set('volume-missing', state === 'missing');
     set('volume-refused', state === 'swapped' || state === 'unreadable');
-    set('volume-failing', state === 'ready' && refusal === 'disk-error');
+    set('volume-failing', state === 'ready' && (refusal === 'disk-error' || keepsDeleted));
   }
   const isNone = inUse.every(({ state }) => state !== 'ready' && state !== 'unseen');
   if (isNone) alarms.raise('no-volume', '');

@@ -102,10 +102,17 @@ class Recovery {
   }
 
   async finishGarbage(): Promise<number> {
+    const volumeId = this.#volume.id;
+    const notAll = 'Deleted footage could not all be unlinked';
     try {
-      return await finishGarbage(this.#files, this.#volume, this.#ledger);
+      const { unlinked, stuck } = await finishGarbage(this.#files, this.#volume, this.#ledger);
+      const [first] = stuck;
+      if (first !== undefined) {
+        this.#log.error({ err: first.error, path: first.path, files: stuck.length, volumeId }, notAll);
+      }
+      return unlinked;
     } catch (error) {
-      this.#log.error({ err: error, volumeId: this.#volume.id }, 'Deleted footage could not all be unlinked');
+      this.#log.error({ err: error, volumeId }, notAll);
       return 0;
     }
   }

@@ -31,6 +31,8 @@ export interface VolumeStatus extends KnownVolume {
   readonly reserveBytes: number;
   /** Why it refused footage, when it did so within the last half minute and nothing was done about it. */
   readonly refusal: LossReason | undefined;
+  /** Files that were deleted cannot be taken off it: nothing more is deleted for the room on it. */
+  readonly keepsDeleted: boolean;
 }
 
 export type VolumeChoice =
@@ -101,6 +103,7 @@ interface Entry {
   detail: string;
   room: Room | undefined;
   reserveBytes: number;
+  keepsDeleted: boolean;
   refused: { readonly reason: LossReason; readonly at: Instant } | undefined;
   /** A look under way; whoever else looks waits for the same. */
   looking: Promise<void> | undefined;
@@ -131,6 +134,7 @@ export class Volumes implements VolumeSource {
       detail: '',
       room: undefined,
       reserveBytes: 0,
+      keepsDeleted: false,
       refused: undefined,
       looking: undefined,
       asking: undefined,
@@ -145,8 +149,8 @@ export class Volumes implements VolumeSource {
 
   status(): VolumeStatus[] {
     return [...this.#entries.values()].map((entry) => {
-      const { known, state, detail, room, reserveBytes } = entry;
-      return { ...known, state, detail, room, reserveBytes, refusal: this.#refusal(entry) };
+      const { known, state, detail, room, reserveBytes, keepsDeleted } = entry;
+      return { ...known, state, detail, room, reserveBytes, keepsDeleted, refusal: this.#refusal(entry) };
     });
   }
 
@@ -195,6 +199,14 @@ export class Volumes implements VolumeSource {
   relieved(id: VolumeId): void {
     const entry = this.#entries.get(id);
     if (entry?.refused?.reason === 'disk-full') entry.refused = undefined;
+  }
+
+  /** Says whether deleted files can be taken off a volume. */
+  setKeepsDeleted(id: VolumeId, keepsDeleted: boolean): void {
+    const entry = this.#entries.get(id);
+    if (entry === undefined || entry.keepsDeleted === keepsDeleted) return;
+    entry.keepsDeleted = keepsDeleted;
+    this.#dependencies.onChange?.();
   }
 
   #refusal({ refused }: Entry): LossReason | undefined {

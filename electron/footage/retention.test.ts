@@ -210,6 +210,24 @@ describe('for its room', () => {
     expect(await upkeep.volumes.choose(undefined)).toMatchObject({ ok: true });
   });
 
+  it('says so once, however many checks find it, and takes it back when there is room', async () => {
+    record(0, 950);
+    lock(0, 950 * 60_000);
+    const retention = upkeep.retention();
+    const told: string[] = [];
+    for (let check = 0; check < 5; check += 1) {
+      await retention.check();
+      told.push(...upkeep.alarms.list().map(({ id }) => id));
+      upkeep.time.pass(30_000);
+    }
+    expect(new Set(told).size).toBe(1);
+    const state = upkeep.disks.get(disk);
+    if (state === undefined) throw new Error('no disk');
+    state.totalBytes += 500 * mb;
+    await retention.check();
+    expect(standing()).toEqual([]);
+  });
+
   it('makes room at once for a disk that refuses footage although it looks empty', async () => {
     record(0, 100);
     const retention = upkeep.retention();

@@ -222,11 +222,14 @@ export class Retention {
 
   /** Volumes that are full give up the oldest footage of all of them, until one has room again. */
   async #forRoom(bytesPerMs: number): Promise<void> {
-    const { volumes } = this.#parts;
+    const { volumes, alarms } = this.#parts;
     const usable = this.#usable();
     // Said before room is made: recording was interrupted, however short that was.
-    this.#sayHowFull(false);
-    if (usable.length === 0 || usable.some((status) => lackBytes(status) <= 0)) return;
+    this.#sayIfFull();
+    if (usable.length === 0 || usable.some((status) => lackBytes(status) <= 0)) {
+      alarms.clear('only-locked-left', '');
+      return;
+    }
     const lacking = new Map(
       usable.map((status) => [status.id, lackBytes(status) + status.reserveBytes * aheadShare]),
     );
@@ -257,7 +260,10 @@ export class Retention {
       for (const { id } of usable) volumes.relieved(id);
       await volumes.look();
     }
-    this.#sayHowFull(isStuck);
+    // Only now, when it is known: said and taken back at every check, it would be news each time.
+    const isFull = this.#sayIfFull();
+    if (isStuck && !isFull) alarms.raise('only-locked-left', '');
+    else alarms.clear('only-locked-left', '');
   }
 
   async #oldestOn(usable: readonly VolumeStatus[], bytes: number): Promise<KeptSegment[]> {
@@ -287,14 +293,14 @@ export class Retention {
     return bytes;
   }
 
-  #sayHowFull(isStuck: boolean): void {
+  /** True when nothing can be recorded any more. */
+  #sayIfFull(): boolean {
     const { alarms } = this.#parts;
     const usable = this.#usable();
     const isFull = usable.length > 0 && usable.every(isBelowFloor);
     if (isFull) alarms.raise('disk-full', '');
     else alarms.clear('disk-full', '');
-    if (isStuck && !isFull) alarms.raise('only-locked-left', '');
-    else alarms.clear('only-locked-left', '');
+    return isFull;
   }
 
   /** The delete procedure for a batch. What the disk does not give up stays on the garbage list. */

@@ -6,12 +6,17 @@ import type { KeptCamera, RetentionRows } from '../catalog/retention.ts';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const reserveShare = 0.05;
+/** A reserve beyond this is a slip of the hand: nearly nothing would be recorded. */
+export const reserveShareLimit = 0.9;
 /** An hour of recording never claims more of a small volume than this. */
 const hourShareLimit = 0.25;
 
-/** The rule: the larger of an hour of recording at the measured rate and 5 % of the volume, unless it was set by hand. */
+/**
+ * The rule: the larger of an hour of recording at the measured rate and 5 % of the volume, unless it was set by hand. By
+ * hand, too, it leaves room for footage: the disk may have become a smaller one since.
+ */
 export function reserveBytes(totalBytes: number, bytesPerMs: number, byHand: number | undefined): number {
-  if (byHand !== undefined) return Math.min(byHand, totalBytes);
+  if (byHand !== undefined) return Math.min(byHand, Math.floor(totalBytes * reserveShareLimit));
   const hour = Math.min(bytesPerMs * hourMs, totalBytes * hourShareLimit);
   return Math.round(Math.max(hour, totalBytes * reserveShare));
 }

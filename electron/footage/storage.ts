@@ -14,12 +14,10 @@ import type { VolumeRow, VolumeRows } from '../catalog/volumes.ts';
 import { LookoutError } from '../contract/errors.ts';
 import type { CameraStorage, EvidenceLock, StorageOverview, StorageVolume } from '../contract/storage.ts';
 import { forecastDays } from './forecast.ts';
-import { bytesPerDay } from './reserve.ts';
+import { bytesPerDay, reserveShareLimit } from './reserve.ts';
 
 /** Disks of one machine. */
 export const volumeLimit = 32;
-/** A reserve beyond this is a slip of the hand: nearly nothing would be recorded. */
-const reserveShareLimit = 0.9;
 
 export interface StorageParts {
   readonly catalog: Catalog;
@@ -84,13 +82,9 @@ export class StorageService {
   }
 
   async setReserve(id: VolumeId, bytes: number | undefined): Promise<StorageVolume> {
-    const { totalBytes } = this.volumes().find((volume) => volume.id === id) ?? {};
-    if (bytes !== undefined && totalBytes !== undefined && bytes > totalBytes * reserveShareLimit) {
-      throw new LookoutError('INVALID_INPUT', 'That would leave too little of the volume for recordings.', {
-        field: 'reserveBytes',
-        hint: `At most ${reserveShareLimit * 100} % of it can be kept free.`,
-      });
-    }
+    const volume = this.volumes().find((each) => each.id === id);
+    if (volume === undefined) throw notFound();
+    if (bytes !== undefined) checkReserve(bytes, volume.totalBytes);
     if (!this.#parts.volumeRows.setReserve(id, bytes)) throw notFound();
     return this.#changed(id);
   }
@@ -224,6 +218,22 @@ function shownVolume(row: VolumeRow, status: VolumeStatus | undefined, footageBy
     reserveSet: row.reserveBytes !== undefined,
     footageBytes,
   };
+}
+
+/** A reserve that was not held against the disk would delete footage once the disk is there again. */
+function checkReserve(bytes: number, totalBytes: number | undefined): void {
+  if (totalBytes === undefined) {
+    throw new LookoutError('NOT_ALLOWED', 'How large this volume is, is not known while it is not there.', {
+      field: 'reserveBytes',
+      hint: 'Connect its disk first.',
+    });
+  }
+  if (bytes > totalBytes * reserveShareLimit) {
+    throw new LookoutError('INVALID_INPUT', 'That would leave too little of the volume for recordings.', {
+      field: 'reserveBytes',
+      hint: `At most ${reserveShareLimit * 100} % of it can be kept free.`,
+    });
+  }
 }
 
 function sum(sizes: readonly { readonly sizeBytes: number }[]): number {

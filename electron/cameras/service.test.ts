@@ -201,6 +201,36 @@ describe('the sub stream of a camera', () => {
     expect(asked).toEqual(['removed', 'removed']);
   });
 
+  it.each([
+    ['in its path', `rtsp://cam/user=u&password=${secret}&channel=1&stream=1.sdp`],
+    ['of its own', `rtsp://op:${secret}@elsewhere/2`],
+  ])('keeps the sign-in %s when it is saved and tested as it is shown', async (_where, subUrl) => {
+    const service = openService();
+    const { id, sub } = service.add(input('rtsp://admin:other@cam/1', { subUrl }));
+    if (sub?.source.kind !== 'rtsp') throw new Error('no sub stream');
+    const { streamId } = sub;
+    const opened = sources.get(streamId);
+    let tested: StreamSource | undefined;
+    answerTest = async (source) => {
+      tested = source;
+      return { ok: false, reason: 'unreachable', message: 'Nobody answers.' };
+    };
+    await service.testSub(id, sub.source.url, new AbortController().signal);
+    expect(tested).toEqual(opened);
+    expect(service.setSub(id, sub.source.url).sub).toEqual(sub);
+    expect(sources.get(streamId)).toEqual(opened);
+    openService().start();
+    expect(sources.get(streamId)).toEqual(opened);
+  });
+
+  it('is asked for its password again when another part of the shown address changes', () => {
+    const service = openService();
+    const { id } = service.add(input('rtsp://cam/1', { subUrl: `rtsp://cam/password=${secret}&stream=1` }));
+    expect(() => service.setSub(id, 'rtsp://cam/password=***&stream=2')).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT', detail: { field: 'url', hint: expect.any(String) } }),
+    );
+  });
+
   it('is refused at its own field', () => {
     const service = openService();
     expect(() => service.add(withSub('ftp://cam/2'))).toThrow(

@@ -84,9 +84,8 @@ export class CameraService {
   }
 
   async testSub(cameraId: CameraId, url: string, signal: AbortSignal): Promise<ConnectionTest> {
-    const { stream } = this.#get(cameraId);
-    const address = readSubAddress(url, stream, this.#openSecret(stream));
-    return this.#test(toSource(address, stream.transport), signal);
+    const row = this.#get(cameraId);
+    return this.#test(toSource(this.#subAddress(row, url), row.stream.transport), signal);
   }
 
   async #test(source: StreamSource, signal: AbortSignal): Promise<ConnectionTest> {
@@ -113,13 +112,23 @@ export class CameraService {
 
   /** Another address of the camera's smaller picture; undefined takes it away. */
   setSub(cameraId: CameraId, url: string | undefined): Camera {
-    const { stream, sub: before } = this.#get(cameraId);
-    const { transport } = stream;
-    const address = url === undefined ? undefined : readSubAddress(url, stream, this.#openSecret(stream));
+    const row = this.#get(cameraId);
+    const { transport } = row.stream;
+    const before = row.sub;
+    const address = url === undefined ? undefined : this.#subAddress(row, url);
     if (!this.#parts.rows.setSub(cameraId, address && this.#streamOf('sub', address, transport)))
       throw notFound();
     if (address === undefined && before !== undefined) void this.#parts.recorders.remove(before.id);
     return this.#apply(cameraId);
+  }
+
+  /** The stored address as it is shown means the stored one, with the sign-in that is not shown. */
+  #subAddress({ stream, sub }: CameraRow, url: string): SourceAddress {
+    if (sub !== undefined && sub.source !== 'test-pattern' && sub.url === url) {
+      const secret = this.#openSecret(sub);
+      if (secret !== undefined) return { kind: sub.source, url, secret };
+    }
+    return readSubAddress(url, stream, this.#openSecret(stream));
   }
 
   #streamOf(

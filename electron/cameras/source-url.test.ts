@@ -136,6 +136,8 @@ describe('an address that is refused', () => {
     'http://[fd00:ec2::254]/',
     'http://metadata.google.internal/',
     'rtsp://:pass@cam/',
+    // As another camera's address is shown.
+    'rtsp://cam/user=admin&password=***&channel=1',
     'rtsp://a:b%0d%0ac@cam/',
     // A raw / in the password: what stands before it would be taken for a host.
     'rtsp://admin:12/34@cam/',

@@ -48,6 +48,8 @@ const foreign = /["<>\\^`{|}]/;
 /** Parameters in which cameras carry a sign-in, in the query or (XMEye and its kin) in the path. */
 const secretParameter =
   /((?:^|[/?&;])(?:pass(?:word|wd)?|pwd|psw|token|auth|secret|(?:api_?)?key)=)([^&;/?]+)/gi;
+/** What is shown in place of a secret. */
+const masked = '***';
 
 type Refusal = Extract<SourceAddressResult, { ok: false }>;
 type Part<Value> = { readonly ok: true; readonly value: Value } | Refusal;
@@ -92,10 +94,15 @@ export function readSourceUrl(
   const path = readTail(tail);
   if (!path.ok) return path;
 
+  if ([...path.value.matchAll(secretParameter)].some(([, , value]) => value === masked)) {
+    // An address as it is shown: opened like this, the camera would be given three asterisks for a password.
+    return refuse('The address has *** in place of its password.', 'Type the password again.');
+  }
+
   const base = `${scheme.toLowerCase()}://${place.value}`;
   const url = base + path.value;
   if (url.length > urlLimit) return refuse(`An address has at most ${urlLimit} characters.`);
-  const shown = base + path.value.replace(secretParameter, '$1***');
+  const shown = base + path.value.replace(secretParameter, `$1${masked}`);
   const secret: SourceSecret = { ...signIn.value, ...(shown === url ? {} : { url }) };
   return {
     ok: true,

@@ -2,6 +2,7 @@
 // The rules are faults.md "Bad input"; the grammar is RFC 3986, hosts are read as browsers read them (WHATWG URL).
 
 import { isIPv6 } from 'node:net';
+import { hideSecrets, masked } from './address-secrets.ts';
 
 /** What is kept under seal: everything of the address that signs in. */
 export interface SourceSecret {
@@ -45,11 +46,6 @@ const urlLimit = 2_000;
 const unprintable = /[\p{Cc}\p{Cf}\p{Z}]/u;
 /** Printable ASCII that RFC 3986 leaves out of addresses; among it what shells and FFmpeg's concat protocol act on. */
 const foreign = /["<>\\^`{|}]/;
-/** Parameters in which cameras carry a sign-in, in the query or (XMEye and its kin) in the path. */
-const secretParameter =
-  /((?:^|[/?&;])(?:pass(?:word|wd)?|pwd|psw|token|auth|secret|(?:api_?)?key)=)([^&;/?]+)/gi;
-/** What is shown in place of a secret. */
-const masked = '***';
 
 type Refusal = Extract<SourceAddressResult, { ok: false }>;
 type Part<Value> = { readonly ok: true; readonly value: Value } | Refusal;
@@ -94,7 +90,8 @@ export function readSourceUrl(
   const path = readTail(tail);
   if (!path.ok) return path;
 
-  if ([...path.value.matchAll(secretParameter)].some(([, , value]) => value === masked)) {
+  const hidden = hideSecrets(path.value);
+  if (hidden.secrets.includes(masked)) {
     // An address as it is shown: opened like this, the camera would be given three asterisks for a password.
     return refuse('The address has *** in place of its password.', 'Type the password again.');
   }
@@ -102,7 +99,7 @@ export function readSourceUrl(
   const base = `${scheme.toLowerCase()}://${place.value}`;
   const url = base + path.value;
   if (url.length > urlLimit) return refuse(`An address has at most ${urlLimit} characters.`);
-  const shown = base + path.value.replace(secretParameter, `$1${masked}`);
+  const shown = base + hidden.shown;
   const secret: SourceSecret = { ...signIn.value, ...(shown === url ? {} : { url }) };
   return {
     ok: true,

@@ -69,3 +69,12 @@ describe('a reserve set by hand', () => {
     expect(service().volumes()[0]?.reserveBytes).toBe(900 * mb);
   });
 });
+
+describe('a folder taken into use', () => {
+  const add = (folder: string) => service().addVolume({ name: 'New', folder });
+  const refused = { code: 'INVALID_INPUT', detail: { field: 'folder' } };
+
+  it.runIf(process.platform === 'linux')('is refused where nothing can be made', async () => {
+    await expect(add('/proc/self/lk')).rejects.toMatchObject(refused);
+  });
+});

@@ -20,6 +20,7 @@ async function made(name: string): Promise<Volume> {
 
 describe('openVolume', () => {
   it('makes folder and identity at the first use, and finds the same volume ever after', async () => {
+    await mkdir(path.join(folder, 'deep/in'), { recursive: true });
     const volume = await made('deep/in/here');
     expect(await readdir(volume.folder)).toEqual([identityFile]);
     expect(await openVolume(volume.folder, volume.id)).toEqual({ ok: true, volume });
@@ -44,6 +45,18 @@ describe('openVolume', () => {
     expect(await openVolume(path.join(folder, 'gone'), id)).toMatchObject({ ok: false, reason: 'missing' });
     expect(await openVolume(folder, id)).toMatchObject({ ok: false, reason: 'missing' });
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('refuses a folder whose parent is not there, and makes neither', async () => {
+    expect(await openVolume(path.join(folder, 'disk', 'new'))).toMatchObject({
+      ok: false,
+      reason: 'unreadable',
+    });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it.runIf(process.platform === 'linux')('answers where nothing can be made', async () => {
+    expect(await openVolume('/proc/self/lk')).toMatchObject({ ok: false, reason: 'unreadable' });
   });
 
   it('refuses another volume', async () => {

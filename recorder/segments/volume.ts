@@ -28,7 +28,8 @@ const identityLimitBytes = 4_096;
 
 /**
  * Opens a volume (start step 1). With `known`, exactly that volume must lie in the folder and nothing is made. Without,
- * the folder is used for the first time: an identity found there is taken over, else folder and identity are made.
+ * the folder is used for the first time: an identity found there is taken over, else folder and identity are made; its
+ * parent is never made.
  */
 export async function openVolume(folder: string, known?: VolumeId): Promise<OpenVolumeResult> {
   const absolute = path.resolve(folder);
@@ -69,10 +70,19 @@ async function readIdentity(folder: string): Promise<string | undefined> {
 }
 
 async function makeIdentity(folder: string): Promise<VolumeId> {
-  await mkdir(folder, { recursive: true, mode: 0o750 });
+  await makeFolder(folder);
   const id = newId<VolumeId>();
   const text = `${JSON.stringify({ volume: id, about: 'Lookout keeps footage here; see docs.' })}\n`;
   await replaceFile(storeFiles, folder, identityFile, text);
   await storeFiles.syncFolder(path.dirname(folder));
   return id;
+}
+
+/** Only the folder itself: told to make its parents too, Node tries for ever where one is there and nothing can be made in it. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o750 });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
 }

@@ -91,7 +91,7 @@ beforeAll(async () => {
     rows: new CameraRows(catalog),
     modes: new ModeRows(catalog),
     recorders,
-    secrets: fileSecretBox(path.join(made.folder, 'secrets.key')),
+    secrets: fileSecretBox(path.join(made.folder, 'secrets.key'), { clock: clocks.wall, log }),
     board,
     clocks,
     log,

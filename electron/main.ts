@@ -68,7 +68,10 @@ async function openDesktop(dataFolder: string): Promise<Desktop> {
     const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
       version: string;
     };
-    const secrets = await systemSecretBox(dataFolder, safeStorage, process.platform);
+    const secrets = await systemSecretBox(dataFolder, safeStorage, process.platform, {
+      clock: systemClocks.wall,
+      log,
+    });
     const station = await openStation({
       dataFolder,
       shell: 'desktop',

@@ -221,7 +221,7 @@ function camerasOf(
     ...{ recorders, board, clocks, log },
     rows: new CameraRows(catalog),
     modes: new ModeRows(catalog),
-    secrets: secrets ?? fileSecretBox(path.join(dataFolder, 'secrets.key')),
+    secrets: secrets ?? fileSecretBox(path.join(dataFolder, 'secrets.key'), { clock: clocks.wall, log }),
     test: async (source, signal) => testConnection(source, await ffmpeg.required(), clocks, signal),
   });
 }

@@ -1,7 +1,19 @@
 // Secrets under seal: AES-256-GCM with a key file that only this user can read. The desktop brings its own box.
 
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+import type { WallClock } from '../../recorder/model/clock.ts';
+import type { Log } from '../../recorder/model/log.ts';
 
 /** Seals short texts. `open` throws when the bytes were not sealed by this box, or were changed. */
 export interface SecretBox {
@@ -17,12 +29,33 @@ const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** A box with its key in `keyFile`, made on first use with mode 0600. Throws when the file is not a key. */
-export function fileSecretBox(keyFile: string): SecretBox {
-  const known = readIfThere(keyFile);
-  const key = known ?? newKey();
-  if (known === undefined) keepSecretFile(keyFile, key);
+export interface KeyKeeping {
+  readonly clock: WallClock;
+  readonly log: Log;
+}
+
+/**
+ * A box with its key in `keyFile`, made on first use with mode 0600. A file that is no key is put aside and a new one made:
+ * what was sealed before is lost with it, but cameras that need no sign-in are recorded all the same.
+ */
+export function fileSecretBox(keyFile: string, keeping: KeyKeeping): SecretBox {
+  const found = readIfThere(keyFile);
+  if (found !== undefined && isKey(found)) return secretBox(found, 'file');
+  if (found !== undefined) putKeyAside(keyFile, keeping);
+  const key = newKey();
+  keepSecretFile(keyFile, key);
   return secretBox(key, 'file');
+}
+
+/** Keeps a damaged key under another name: someone may have a use for what is left of it. */
+export function putKeyAside(keyFile: string, { clock, log }: KeyKeeping): void {
+  const aside = `${keyFile}.damaged-${clock.nowMs()}`;
+  renameSync(keyFile, aside);
+  log.error({ aside: path.basename(aside) }, 'the key of the stored sign-ins is damaged, a new one is made');
+}
+
+export function isKey(bytes: Uint8Array): boolean {
+  return bytes.length === keyBytes;
 }
 
 /** The file's bytes; undefined when there is none. */
@@ -41,7 +74,7 @@ export function newKey(): Buffer {
 
 /** A box with this key, wherever it is kept. Throws when it is no key. */
 export function secretBox(key: Uint8Array, kind: SecretBox['kind']): SecretBox {
-  if (key.length !== keyBytes) throw new Error('the key file for stored sign-ins is damaged');
+  if (!isKey(key)) throw new Error('not a key for stored sign-ins');
   return {
     kind,
     seal(text) {

@@ -14,6 +14,7 @@ import { ModeRows } from '../catalog/modes.ts';
 import type { StationEvent } from '../contract/events.ts';
 import { Camera } from '../contract/shapes.ts';
 import { EventBoard } from '../events/event-board.ts';
+import { silentLog } from '../footage/made-upkeep.ts';
 import { fileSecretBox, type SecretBox } from './secret-box.ts';
 import { type CameraParts, CameraService, cameraLimit, testsLimit } from './service.ts';
 
@@ -39,8 +40,11 @@ beforeEach(() => {
 });
 afterEach(() => made.remove());
 
+const secretsIn = (name: string) =>
+  fileSecretBox(path.join(made.folder, name), { clock: systemClocks.wall, log: silentLog });
+
 /** A station's camera service with recorders that only note what they are asked. */
-function openService(secrets: SecretBox = fileSecretBox(path.join(made.folder, 'secrets.key'))) {
+function openService(secrets: SecretBox = secretsIn('secrets.key')) {
   const board = new EventBoard(systemClocks);
   board.publish = (event) => void told.push(event);
   const write = (fields: object, message: string) => {
@@ -326,7 +330,7 @@ describe('a camera that is changed', () => {
 
 it('a sign-in that cannot be opened any more is reported, and the camera is tried without it', () => {
   const camera = openService().add(input(`rtsp://admin:${secret}@cam/1`));
-  const service = openService(fileSecretBox(path.join(made.folder, 'another.key')));
+  const service = openService(secretsIn('another.key'));
   service.start();
   expect(service.withUnreadableSignIn()).toEqual(['Yard']);
   expect(sources.get(camera.streamId)).toEqual({ kind: 'rtsp', url: 'rtsp://cam/1', transport: 'tcp' });

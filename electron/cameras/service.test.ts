@@ -182,6 +182,24 @@ describe('the sub stream of a camera', () => {
     expect(sources.get(subId)).toEqual(opened);
   });
 
+  it('signs in as its camera does however its host is spelled, in a test as well', async () => {
+    const service = openService();
+    const typed = input(`rtsp://admin:${secret}@CAM.local/1`, { subUrl: 'rtsp://Cam.LOCAL./2' });
+    const opened = {
+      ...{ kind: 'rtsp', url: 'rtsp://cam.local/2', transport: 'tcp' },
+      signIn: { username: 'admin', password: secret },
+    };
+    const { sub } = service.add(typed);
+    expect(sources.get(sub?.streamId ?? newId())).toEqual(opened);
+    let tested: StreamSource | undefined;
+    answerTest = async (source) => {
+      tested = source;
+      return { ok: false, reason: 'unreachable', message: 'Nobody answers.' };
+    };
+    await service.test(typed, new AbortController().signal);
+    expect(tested).toEqual(opened);
+  });
+
   it('sends the sign-in of its camera to no other host', () => {
     const camera = openService().add(withSub('rtsp://elsewhere/2'));
     expect(sources.get(camera.sub?.streamId ?? newId())).toEqual({

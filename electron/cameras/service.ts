@@ -79,7 +79,8 @@ export class CameraService {
   async test(input: NewSource & Pick<NewCamera, 'subUrl'>, signal: AbortSignal): Promise<ConnectionTest> {
     const main = readAddress(input);
     const { subUrl, transport } = input;
-    const address = subUrl === undefined ? main : readSubAddress(subUrl, input, main.secret, 'subUrl');
+    const of = { url: main.url, transport };
+    const address = subUrl === undefined ? main : readSubAddress(subUrl, of, main.secret, 'subUrl');
     return this.#test(toSource(address, transport), signal);
   }
 
@@ -105,7 +106,8 @@ export class CameraService {
   add(input: NewCamera): Camera {
     const { name, recording, transport, subUrl } = input;
     const address = readAddress(input);
-    const sub = subUrl === undefined ? undefined : readSubAddress(subUrl, input, address.secret, 'subUrl');
+    const of = { url: address.url, transport };
+    const sub = subUrl === undefined ? undefined : readSubAddress(subUrl, of, address.secret, 'subUrl');
     const main = this.#streamOf('main', address, transport);
     return this.#insert(name, recording, main, sub && this.#streamOf('sub', sub, transport));
   }

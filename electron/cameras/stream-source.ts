@@ -41,7 +41,8 @@ export function toSource(
 
 /**
  * The address of a camera's smaller picture. On the camera's own host it signs in as the camera does, unless the address
- * says otherwise; a sign-in is sent to no other host. `field` is where a refusal is said. Throws LookoutError.
+ * says otherwise; a sign-in is sent to no other host. `main` is the address as it was
+ * read, with its host in the one spelling; `field` is where a refusal is said. Throws LookoutError.
  */
 export function readSubAddress(
   text: string,

@@ -82,6 +82,41 @@ describe('who is let in', () => {
   });
 });
 
+describe('strangers', () => {
+  const open = () => {
+    const socket = connect(door.port, '127.0.0.1');
+    socket.on('error', () => {});
+    return socket;
+  };
+
+  it.each([
+    ['without a session', 401, ''],
+    ['from another site', 403, 'Origin: http://evil.example\r\n'],
+  ])('are refused by their headers, none of what they send is waited for: %s', async (_who, status, more) => {
+    const socket = open();
+    socket.write(
+      `POST /rpc/x HTTP/1.1\r\nHost: 127.0.0.1:${door.port}\r\n${more}Content-Length: 9000\r\n\r\n`,
+    );
+    const [data] = (await once(socket, 'data')) as [Buffer];
+    expect(data.toString()).toContain(`HTTP/1.1 ${status}`);
+    socket.destroy();
+  });
+
+  it('that only stand there take no place from those who are let in', async () => {
+    const sockets = Array.from({ length: 600 }, open);
+    await Promise.all(sockets.slice(0, 400).map((socket) => once(socket, 'close')));
+    expect((await ask('/')).statusCode).toBe(200);
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it('that say nothing are cut off in the time that is said', async () => {
+    const began = systemClocks.monotonic.now();
+    await once(open().resume(), 'close');
+    // Ten seconds, and a second until it is seen; the rest is for a busy machine.
+    expect(systemClocks.monotonic.elapsedMs(began)).toBeLessThan(20_000);
+  }, 60_000);
+});
+
 describe('requests', () => {
   it('that are too large are refused, declared or not', async () => {
     let bytes = 0;

@@ -1,7 +1,7 @@
 // The loopback door: the station's one handler on 127.0.0.1, for whoever was given a one-time link.
 
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Clocks } from '../../recorder/model/clock.ts';
 import type { Log } from '../../recorder/model/log.ts';
 import type { Person } from '../contract/shapes.ts';
@@ -14,9 +14,13 @@ import { Sessions } from './sessions.ts';
 const address = '127.0.0.1';
 /** Several windows with their live and event connections; more is a program that connects without end. */
 const connectionsLimit = 500;
+/** Of these, such on which nobody was let in yet; beyond it the one that stands there longest is cut off. */
+const strangersLimit = 100;
 /** A client that does not finish its headers, or its request, in this time is cut off. */
 const headersLimitMs = 10_000;
 const requestLimitMs = 30_000;
+/** How often Node looks for such clients; its own half a minute would make both limits longer than they say. */
+const lookIntervalMs = 1_000;
 /** At the end, answers that are being finished have this long to arrive. */
 const endingLimitMs = 300;
 
@@ -40,8 +44,14 @@ export interface Door {
 /** Opens the door. Rejects with node's error when the port is taken. */
 export async function openDoor(options: DoorOptions): Promise<Door> {
   const sessions = new Sessions(options.clocks.monotonic);
-  const server = createServer({ headersTimeout: headersLimitMs, requestTimeout: requestLimitMs });
+  const server = createServer({
+    headersTimeout: headersLimitMs,
+    requestTimeout: requestLimitMs,
+    connectionsCheckingInterval: lookIntervalMs,
+  });
   server.maxConnections = connectionsLimit;
+  const strangers = new Set<Socket>();
+  server.on('connection', (connection) => admit(connection, strangers));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, address, () => resolve());
@@ -49,8 +59,13 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const { port } = server.address() as AddressInfo;
   const origin = `http://${address}:${port}`;
   const guard = guarded({ port, sessions, person: options.person, serve: options.serve });
-  const handle = async (request: Request) => withSecurityHeaders(await guard(request));
-  server.on('request', nodeListener(origin, handle, options.log));
+  const listener = nodeListener({
+    origin,
+    handle: async (head, readWhole) => withSecurityHeaders(await guard(head, readWhole)),
+    onLetIn: (connection) => strangers.delete(connection),
+    log: options.log,
+  });
+  server.on('request', listener);
   return {
     port,
     newLink: () => `${origin}/?link=${sessions.issueLink()}`,
@@ -63,4 +78,13 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
         });
       }),
   };
+}
+
+/** Connections that only stand there take no place from those that were let in. */
+function admit(connection: Socket, strangers: Set<Socket>): void {
+  strangers.add(connection);
+  connection.once('close', () => strangers.delete(connection));
+  if (strangers.size <= strangersLimit) return;
+  const [oldest] = strangers;
+  oldest?.destroy();
 }

@@ -1,6 +1,7 @@
 // Who is let in at the loopback door: the right host name, the right origin, a session; nobody else.
 
 import type { Person } from '../contract/shapes.ts';
+import type { ReadWhole } from './node-adapter.ts';
 import { codedRefusal, plainRefusal, wantsPage } from './refusals.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -18,15 +19,15 @@ const howToGetIn =
 /**
  * The checks, in this order: the Host header names us (else another site's name could be pointed at 127.0.0.1: DNS
  * rebinding); the request does not come from another origin, other ports of this machine included; a one-time link
- * becomes a session; anything else needs one.
+ * becomes a session; anything else needs one. All of them look at headers alone: what a stranger sends is not read.
  */
-export function guarded(options: GuardOptions): (request: Request) => Promise<Response> {
+export function guarded(options: GuardOptions): (head: Request, readWhole?: ReadWhole) => Promise<Response> {
   const { port, sessions, person, serve } = options;
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
   // Cookies do not tell ports apart; two stations on one machine would sign each other out.
   const cookie = `lookout-${port}`;
 
-  return async (request) => {
+  return async (request, readWhole) => {
     const host = request.headers.get('host') ?? '';
     if (!hosts.has(host)) return plainRefusal(421, 'This is not the address of Lookout.');
     const url = new URL(request.url);
@@ -43,7 +44,8 @@ export function guarded(options: GuardOptions): (request: Request) => Promise<Re
         ? plainRefusal(401, howToGetIn)
         : codedRefusal('NOT_SIGNED_IN', 'This window is not signed in.', { hint: howToGetIn, asCall });
     }
-    return serve(request, person);
+    const whole = readWhole === undefined ? request : await readWhole();
+    return whole instanceof Response ? whole : serve(whole, person);
   };
 }
 

@@ -1,6 +1,7 @@
 // Between node:http and `(Request) => Promise<Response>`: bounded bodies in, streams with back-pressure out.
 
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Log } from '../../recorder/model/log.ts';
@@ -9,34 +10,47 @@ import { codedRefusal } from './refusals.ts';
 /** Larger than any call of the contract. */
 export const bodyLimitBytes = 1024 * 1024;
 
+/** The whole of a request, its body read; or the answer to one that cannot be taken. */
+export type ReadWhole = () => Promise<Request | Response>;
+
+export interface ListenerParts {
+  readonly origin: string;
+  /** Is given a request as soon as its headers are there, without its body; who is not let in has nothing read. */
+  readonly handle: (head: Request, readWhole: ReadWhole) => Promise<Response>;
+  /** Somebody was let in on this connection. */
+  readonly onLetIn?: (connection: Socket) => void;
+  readonly log: Log;
+}
+
 /**
  * Answers node's requests with `handle`. Headers leave before the body has anything to say, each chunk leaves as it
  * comes; when the other side is slow the body is not read, when it goes away the body is cancelled and the request's
  * signal aborts. A body that fails cuts the connection: its error stays here.
  */
-export function nodeListener(
-  origin: string,
-  handle: (request: Request) => Promise<Response>,
-  log: Log,
-): RequestListener {
+export function nodeListener(parts: ListenerParts): RequestListener {
   return (incoming, outgoing) => {
-    answer(origin, handle, incoming, outgoing).catch((error: unknown) => {
-      if (!isGoneAway(error)) log.warn({ err: error }, 'an answer was not delivered');
+    answer(parts, incoming, outgoing).catch((error: unknown) => {
+      if (!isGoneAway(error)) parts.log.warn({ err: error }, 'an answer was not delivered');
       outgoing.destroy();
     });
   };
 }
 
 async function answer(
-  origin: string,
-  handle: (request: Request) => Promise<Response>,
+  { origin, handle, onLetIn }: ListenerParts,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
   const gone = new AbortController();
   outgoing.once('close', () => gone.abort());
-  const request = await readRequest(origin, incoming, gone.signal);
-  const response = request instanceof Response ? request : await handle(request);
+  const head = readHead(origin, incoming, gone.signal);
+  const response =
+    head instanceof Response
+      ? head
+      : await handle(head, () => {
+          onLetIn?.(incoming.socket);
+          return withBody(head, incoming);
+        });
   if (outgoing.destroyed) {
     await response.body?.cancel();
     return;
@@ -56,30 +70,29 @@ async function answer(
   await pipeline(Readable.fromWeb(response.body), outgoing);
 }
 
-/** The request, or the answer to one that cannot be taken. */
-async function readRequest(
-  origin: string,
-  incoming: IncomingMessage,
-  signal: AbortSignal,
-): Promise<Request | Response> {
+/** The request without its body, or the answer to one that cannot be taken. */
+function readHead(origin: string, incoming: IncomingMessage, signal: AbortSignal): Request | Response {
   const path = incoming.url ?? '';
   // Also refuses the proxy form of a request line (RFC 9112, absolute-form).
   if (!path.startsWith('/') || !URL.canParse(origin + path)) {
     return codedRefusal('INVALID_INPUT', 'The address cannot be read.');
   }
-  const method = incoming.method ?? 'GET';
   const headers = new Headers();
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
     for (const value of values ?? []) headers.append(name, value);
   }
-  if (method === 'GET' || method === 'HEAD') return new Request(origin + path, { method, headers, signal });
-  const body = await readBody(incoming);
-  if (body === undefined) return codedRefusal('INVALID_INPUT', 'The request is too large.', { status: 413 });
   try {
-    return new Request(origin + path, { method, headers, body, signal });
+    return new Request(origin + path, { method: incoming.method ?? 'GET', headers, signal });
   } catch {
     return codedRefusal('INVALID_INPUT', 'This method is not served.', { status: 405 });
   }
+}
+
+async function withBody(head: Request, incoming: IncomingMessage): Promise<Request | Response> {
+  if (head.method === 'GET' || head.method === 'HEAD') return head;
+  const body = await readBody(incoming);
+  if (body === undefined) return codedRefusal('INVALID_INPUT', 'The request is too large.', { status: 413 });
+  return new Request(head, { method: head.method, body });
 }
 
 /** The whole body; undefined when it is longer than `bodyLimitBytes`. */

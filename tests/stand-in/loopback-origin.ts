@@ -2,7 +2,7 @@
 
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { nodeListener } from '../../electron/http/node-adapter.ts';
+import { nodeListener, type ReadWhole } from '../../electron/http/node-adapter.ts';
 import { note } from './call-log.ts';
 
 export type Handler = (request: Request) => Response | Promise<Response>;
@@ -19,7 +19,11 @@ export class LoopbackOrigin {
 
   constructor(scheme: string, host: string, handler: Handler) {
     this.custom = `${scheme}://${host}`;
-    this.#server = createServer(nodeListener(this.custom, async (request) => handler(request), log));
+    const handle = async (_head: Request, readWhole: ReadWhole) => {
+      const request = await readWhole();
+      return request instanceof Response ? request : handler(request);
+    };
+    this.#server = createServer(nodeListener({ origin: this.custom, handle, log }));
   }
 
   /** Takes a free port, once. */

@@ -98,6 +98,43 @@ it('drops what comes from another origin, from a frame within, from a frame that
   expect([received, foreign.received]).toEqual([[], []]);
 });
 
+it('drops what cannot be read as a call, and goes on serving the window', async () => {
+  const { client, received, send } = makeWindow(1);
+  const unreadable = [
+    '',
+    '{',
+    'null',
+    '7',
+    '[]',
+    '{"i":"1"}',
+    '{"i":1,"p":{"u":"/session/me"}}',
+    '{"i":"1","t":99,"p":{}}',
+    '{"i":"1","t":3}',
+    '{"i":"1","p":{"u":7}}',
+    '{"i":"1","p":{"u":"http://[","b":{}}}',
+    '{"i":"1","p":{"u":"/session/me","h":{"content-disposition":{}}}}',
+    new Uint8Array([0xff, 1]),
+  ];
+  for (const data of unreadable) send(data);
+  expect(refused).toHaveLength(unreadable.length);
+  expect(received).toEqual([]);
+  expect(await client.session.me()).toEqual(me);
+});
+
+it.each([
+  ['no such call', '/nothing/here', undefined],
+  ['a path that encodes nothing', '/%', undefined],
+  ['another site', '//evil.example/session/me', undefined],
+  ['a method of its own', '/session/me', { m: 'TRACE' }],
+  ['a stream that never comes', '/session/me', { h: { 'content-type': 'text/event-stream' } }],
+  ['an odd envelope', '/session/me', { b: { json: 1, meta: [[9, 'x', 'y']] } }],
+])('answers a call to %s and lives', async (_what, u, more) => {
+  const { client, received, send } = makeWindow(1);
+  send(JSON.stringify({ i: 'x', p: { u, ...more } }));
+  expect(await client.session.me()).toEqual(me);
+  expect(received.map((answer) => (JSON.parse(String(answer)) as { i: string }).i)).toContain('x');
+});
+
 it.each(['did-navigate', 'render-process-gone', 'destroyed'])(
   'ends the event streams of a window on %s, and serves it anew',
   async (event) => {

@@ -6,12 +6,10 @@ import type { IpcMain, IpcMainEvent, WebContents } from 'electron';
 import { type CallContext, codedDecoding } from '../calls.ts';
 import { callChannel } from '../contract/bridge.ts';
 import type { Station } from '../station.ts';
+import { type CallMessage, readCallMessage } from './call-message.ts';
 import { isTrustedSender } from './origin.ts';
 
-/** Larger than any call of the contract; a longer message is dropped. */
-const messageLimitBytes = 4 * 1024 * 1024;
-
-type Listener = (event: { data: unknown }) => void;
+type Listener = (event: { data: CallMessage }) => void;
 
 /** One window's end of the wire, as the port that oRPC knows. */
 class WindowPort {
@@ -33,7 +31,7 @@ class WindowPort {
     },
   };
 
-  receive(data: unknown): void {
+  receive(data: CallMessage): void {
     for (const listener of this.#onMessage) listener({ data });
   }
 
@@ -42,11 +40,6 @@ class WindowPort {
     this.#onMessage.clear();
     this.#onClose.clear();
   }
-}
-
-function isAcceptable(data: unknown): data is string | Uint8Array {
-  if (typeof data === 'string') return data.length <= messageLimitBytes;
-  return data instanceof Uint8Array && data.byteLength <= messageLimitBytes;
 }
 
 interface Served {
@@ -83,11 +76,12 @@ export function serveCalls(ipc: IpcMain, { router, context, onRefused }: Served)
   };
 
   ipc.on(callChannel, (event: IpcMainEvent, data: unknown) => {
-    if (!isTrustedSender(event) || !isAcceptable(data)) {
+    const message = isTrustedSender(event) ? readCallMessage(data) : undefined;
+    if (message === undefined) {
       onRefused(event.senderFrame?.url ?? 'a frame that is gone');
       return;
     }
     const window = windows.get(event.sender.id) ?? connect(event.sender);
-    window.receive(data);
+    window.receive(message);
   });
 }

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { LockId, VolumeId } from '../../recorder/model/ids.ts';
 import { isId } from '../../recorder/model/ids.ts';
 import { CameraIdShape, TimeMs } from './shapes.ts';
-import { Line, Prose } from './text.ts';
+import { Line, PathLine, Prose } from './text.ts';
 import { endsLater } from './time-range.ts';
 
 export const VolumeIdShape = z.custom<VolumeId>(
@@ -35,7 +35,7 @@ export const VolumeName = Line(volumeNameLimit).min(1, 'A volume needs a name.')
 export const VolumeInput = z.object({
   name: VolumeName,
   /** Absolute; made when it is missing and its parent is there. */
-  folder: z.string().min(1, 'A folder is needed.').max(folderLimit),
+  folder: PathLine(folderLimit).min(1, 'A folder is needed.'),
 });
 
 export const ReserveInput = z.object({

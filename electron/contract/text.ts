@@ -5,13 +5,18 @@ import * as z from 'zod';
 /** Control characters but the line feed, and the marks that turn the reading direction around (UAX #9). */
 const unprintable = /(?!\n)[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
-/** Text of several lines, at most `limit` UTF-16 units. */
-export const Prose = (limit: number) =>
-  z
-    .string()
-    .trim()
+const readable = (text: z.ZodString, limit: number) =>
+  text
     .max(limit, `At most ${limit} characters.`)
-    .refine((text) => !unprintable.test(text), 'No control characters.')
-    .refine((text) => text.isWellFormed(), 'Not well-formed text.');
+    .refine((typed) => !unprintable.test(typed), 'No control characters.')
+    .refine((typed) => typed.isWellFormed(), 'Not well-formed text.');
 
-export const Line = (limit: number) => Prose(limit).refine((text) => !text.includes('\n'), 'One line only.');
+const onOneLine = (text: z.ZodString) => text.refine((typed) => !typed.includes('\n'), 'One line only.');
+
+/** Text of several lines, at most `limit` UTF-16 units. */
+export const Prose = (limit: number) => readable(z.string().trim(), limit);
+
+export const Line = (limit: number) => onOneLine(Prose(limit));
+
+/** A line as it was typed: the name of a file or folder may begin or end with a blank. */
+export const PathLine = (limit: number) => onOneLine(readable(z.string(), limit));

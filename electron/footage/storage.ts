@@ -15,6 +15,7 @@ import { LookoutError } from '../contract/errors.ts';
 import type { CameraStorage, EvidenceLock, StorageOverview, StorageVolume } from '../contract/storage.ts';
 import { forecastDays } from './forecast.ts';
 import { bytesPerDay, reserveShareLimit } from './reserve.ts';
+import { checkFolder, refusedFolder } from './volume-folder.ts';
 
 /** Disks of one machine. */
 export const volumeLimit = 32;
@@ -26,6 +27,9 @@ export interface StorageParts {
   readonly volumeRows: VolumeRows;
   readonly volumes: Volumes;
   readonly clock: WallClock;
+  readonly dataFolder: string;
+  /** Of the volume that a station begins with: in the data folder, where no other volume lies. */
+  readonly defaultFolder: string;
   /** A volume was added that has a past: there may be footage on it. */
   readonly onAdopted: (id: VolumeId) => void;
   /** A volume was added, retired or given another reserve. */
@@ -62,8 +66,12 @@ export class StorageService {
 
   /** Takes a folder into use; a volume that lies there already, with footage or without, is taken as it is. */
   async addVolume(input: { readonly name: string; readonly folder: string }): Promise<StorageVolume> {
-    const { volumeRows, clock } = this.#parts;
-    const folder = await this.#checkFolder(input.folder);
+    const { volumeRows, clock, dataFolder, defaultFolder } = this.#parts;
+    const taken = volumeRows.list().map((row) => row.folder);
+    if (taken.length >= volumeLimit) {
+      throw new LookoutError('LIMIT_REACHED', `A station has at most ${volumeLimit} volumes.`);
+    }
+    const folder = await checkFolder(input.folder, { taken, dataFolder, defaultFolder });
     const isNew = await stat(path.join(folder, identityFile)).then(
       () => false,
       () => true,
@@ -108,30 +116,6 @@ export class StorageService {
     const volume = this.volumes().find((each) => each.id === id);
     if (volume === undefined) throw notFound();
     return volume;
-  }
-
-  /** Absolute, a folder or to be made in one, and neither inside another volume nor around one. */
-  async #checkFolder(text: string): Promise<string> {
-    if (text.includes('\0') || !path.isAbsolute(text)) {
-      throw refusedFolder('A folder is given with its whole path.', 'For example /mnt/disk2/lookout.');
-    }
-    const folder = path.resolve(text);
-    if (path.dirname(folder) === path.parse(folder).root) {
-      throw refusedFolder('A volume does not lie at the top of a disk.', 'Choose a folder on it.');
-    }
-    if (this.#parts.volumeRows.list().length >= volumeLimit) {
-      throw new LookoutError('LIMIT_REACHED', `A station has at most ${volumeLimit} volumes.`);
-    }
-    for (const row of this.#parts.volumeRows.list()) {
-      if (row.folder !== folder && (isInside(folder, row.folder) || isInside(row.folder, folder))) {
-        throw refusedFolder('This folder and another volume lie inside each other.');
-      }
-    }
-    const place = await stat(folder).catch(() => stat(path.dirname(folder)).catch(() => undefined));
-    if (place?.isDirectory() !== true) {
-      throw refusedFolder('There is no such folder.', 'Make it, or check that its disk is mounted.');
-    }
-    return folder;
   }
 
   #cameras(volumes: readonly StorageVolume[], sizes: ReturnType<RetentionRows['sizes']>): CameraStorage[] {
@@ -238,17 +222,6 @@ function checkReserve(bytes: number, totalBytes: number | undefined): void {
 
 function sum(sizes: readonly { readonly sizeBytes: number }[]): number {
   return sizes.reduce((bytes, { sizeBytes }) => bytes + sizeBytes, 0);
-}
-
-function isInside(inner: string, outer: string): boolean {
-  return `${inner}${path.sep}`.startsWith(`${outer}${path.sep}`);
-}
-
-function refusedFolder(message: string, hint?: string): LookoutError {
-  return new LookoutError('INVALID_INPUT', message, {
-    field: 'folder',
-    ...(hint === undefined ? {} : { hint }),
-  });
 }
 
 function notFound(): LookoutError {

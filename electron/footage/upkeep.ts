@@ -64,10 +64,11 @@ export function composeUpkeep(parts: UpkeepParts): Upkeep {
   const { catalog, ledger, alarms, clocks, log, dataFolder } = parts;
   const rowsOf = composeRows(catalog, ledger);
   const { volumeRows, cameras, rows, lockRows } = rowsOf;
+  const defaultFolder = path.join(dataFolder, 'footage');
   const reading = composeReading(parts, rowsOf, () => volumes.underWay);
   const stationVolumes = new StationVolumes({
     ...{ rows: volumeRows, ledger, places: () => cameras.streamPlaces(), reading, clocks, log },
-    defaultFolder: path.join(dataFolder, 'footage'),
+    defaultFolder,
     onChange: () => {
       tellOfVolumes(alarms, volumes.status(), volumeRows.list());
       retention.wake();
@@ -103,6 +104,7 @@ export function composeUpkeep(parts: UpkeepParts): Upkeep {
   });
   const storage = new StorageService({
     ...{ catalog, rows, volumeRows, volumes, locks: lockRows, clock: clocks.wall },
+    ...{ dataFolder, defaultFolder },
     onAdopted: (id) => reading.request([id]),
     onChange: async () => {
       await look();

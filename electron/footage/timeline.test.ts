@@ -83,7 +83,7 @@ describe('the timeline', () => {
   it('refuses a stream that is not there', () => {
     const streamId = newId<StreamId>();
     expect(() => timeline.range({ streamId, startMs: 0, endMs: 1, mergeMs: 0 })).toThrow(
-      expect.objectContaining({ code: 'STREAM_NOT_FOUND' }),
+      expect.objectContaining({ code: 'STREAM_NOT_FOUND', detail: { field: 'streamId' } }),
     );
   });
 
@@ -122,8 +122,8 @@ describe('the calendar', () => {
   });
 
   it('of a camera that does not exist is refused', () => {
-    expect(() => timeline.days({ streamIds: [newId<StreamId>()], bordersMs: [0, 1] })).toThrow(
-      expect.objectContaining({ code: 'STREAM_NOT_FOUND' }),
+    expect(() => timeline.days({ streamIds: [made.streamId, newId<StreamId>()], bordersMs: [0, 1] })).toThrow(
+      expect.objectContaining({ code: 'STREAM_NOT_FOUND', detail: { field: 'streamIds.1' } }),
     );
   });
 });

@@ -34,7 +34,7 @@ export class TimelineService {
    * Throws LookoutError STREAM_NOT_FOUND.
    */
   range(request: TimelineRequest): Timeline {
-    const stream = this.#stream(request.streamId);
+    const stream = this.#stream(request.streamId, 'streamId');
     // Rows first: both reads are one turn of the event loop, in which no segment is committed.
     const openRun = this.#openRun(request.streamId);
     const exact = this.#read(stream, request, request.mergeMs, openRun);
@@ -59,7 +59,10 @@ export class TimelineService {
     readonly streamIds: readonly StreamId[];
     readonly bordersMs: readonly EpochMs[];
   }): RecordedDays {
-    const streams = streamIds.map((id) => ({ number: this.#stream(id), open: this.#openRun(id) }));
+    const streams = streamIds.map((id, index) => ({
+      number: this.#stream(id, `streamIds.${index}`),
+      open: this.#openRun(id),
+    }));
     const recorded = bordersMs.slice(1).map((endMs, index) => {
       const startMs = bordersMs[index] ?? endMs;
       return streams.some(
@@ -71,9 +74,11 @@ export class TimelineService {
     return { recorded };
   }
 
-  #stream(id: StreamId): number {
+  /** `field` is where the caller named it. */
+  #stream(id: StreamId, field: string): number {
     const stream = this.#reads.stream(id)?.number;
-    if (stream === undefined) throw new LookoutError('STREAM_NOT_FOUND', 'This camera does not exist.');
+    if (stream === undefined)
+      throw new LookoutError('STREAM_NOT_FOUND', 'This camera does not exist.', { field });
     return stream;
   }
 

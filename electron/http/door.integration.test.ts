@@ -128,7 +128,10 @@ describe('requests', () => {
       fetch(address('/rpc/x'), { method: 'POST', body, headers: { cookie }, ...more });
     expect((await post(new Uint8Array(bodyLimitBytes))).status).toBe(200);
     expect(bytes).toBe(bodyLimitBytes);
-    expect((await post(new Uint8Array(bodyLimitBytes + 1))).status).toBe(413);
+    const refused = await post(new Uint8Array(bodyLimitBytes + 1));
+    expect(refused.status).toBe(413);
+    // As the client of a call reads it.
+    expect(await refused.json()).toMatchObject({ json: { defined: true, code: 'INVALID_INPUT' } });
     const parts = new ReadableStream({
       pull: (controller) => controller.enqueue(new Uint8Array(64 * 1024)),
     });

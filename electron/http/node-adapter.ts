@@ -91,7 +91,10 @@ function readHead(origin: string, incoming: IncomingMessage, signal: AbortSignal
 async function withBody(head: Request, incoming: IncomingMessage): Promise<Request | Response> {
   if (head.method === 'GET' || head.method === 'HEAD') return head;
   const body = await readBody(incoming);
-  if (body === undefined) return codedRefusal('INVALID_INPUT', 'The request is too large.', { status: 413 });
+  if (body === undefined) {
+    const asCall = new URL(head.url).pathname.startsWith('/rpc/');
+    return codedRefusal('INVALID_INPUT', 'The request is too large.', { status: 413, asCall });
+  }
   return new Request(head, { method: head.method, body });
 }
 

@@ -6,15 +6,16 @@ interface RefusalOptions {
   /** Instead of the code's own. */
   readonly status?: number;
   readonly hint?: string | undefined;
+  readonly field?: string | undefined;
   /** For a call of the contract: in the envelope oRPC's clients read. */
   readonly asCall?: boolean;
 }
 
-/** A refusal as JSON: `{code, message, hint?}`. */
+/** A refusal as JSON: `{code, message, hint?, field?}`. */
 export function codedRefusal(code: ErrorCode, message: string, options: RefusalOptions = {}): Response {
-  const { status = errorCodes[code].status, hint, asCall = false } = options;
-  if (!asCall) return Response.json({ code, message, hint }, { status });
-  return Response.json({ json: { defined: true, code, status, message, data: { hint } } }, { status });
+  const { status = errorCodes[code].status, hint, field, asCall = false } = options;
+  if (!asCall) return Response.json({ code, message, hint, field }, { status });
+  return Response.json({ json: { defined: true, code, status, message, data: { hint, field } } }, { status });
 }
 
 /** The same for somebody who looks at it in a browser. */

@@ -79,12 +79,12 @@ describe('a thumbnail', () => {
   });
 
   it.each([
-    ['/thumbnail', 'INVALID_INPUT'],
-    [`/thumbnail/${newId()}/4000.jpg`, 'STREAM_NOT_FOUND'],
-    ['/thumbnail/../../etc/passwd', 'INVALID_INPUT'],
-    ['/thumbnail/x/4000.jpg', 'INVALID_INPUT'],
-  ])('is refused for %s', async (address, code) => {
-    await expect(ask(address)).rejects.toEqual(expect.objectContaining({ code }));
+    ['/thumbnail', 'INVALID_INPUT', {}],
+    [`/thumbnail/${newId()}/4000.jpg`, 'STREAM_NOT_FOUND', { field: 'streamId' }],
+    ['/thumbnail/../../etc/passwd', 'INVALID_INPUT', {}],
+    ['/thumbnail/x/4000.jpg', 'INVALID_INPUT', {}],
+  ])('is refused for %s', async (address, code, detail) => {
+    await expect(ask(address)).rejects.toEqual(expect.objectContaining({ code, detail }));
   });
 
   it.each([

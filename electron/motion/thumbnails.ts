@@ -37,7 +37,8 @@ export class Thumbnails {
       throw new LookoutError('INVALID_INPUT', 'The address of a thumbnail is a camera stream and a time.');
     }
     const stream = this.#reads.stream(streamId as StreamId);
-    if (stream === undefined) throw new LookoutError('STREAM_NOT_FOUND', 'This camera does not exist.');
+    if (stream === undefined)
+      throw new LookoutError('STREAM_NOT_FOUND', 'This camera does not exist.', { field: 'streamId' });
     const found = await this.find(stream, at.data);
     if (found === undefined) {
       throw new LookoutError('FOOTAGE_NOT_FOUND', 'There is no thumbnail of this moment.');

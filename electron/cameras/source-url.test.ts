@@ -32,6 +32,18 @@ describe('an address that is taken', () => {
     expect(accepted(text)).toEqual({ kind, url, secret: undefined });
   });
 
+  it.each([
+    '[::1]',
+    '[::2]',
+    '[2002:c0a8:101::1]',
+    '[::192.168.1.20]',
+    '[64:ff9b::192.168.1.20]',
+    '[fd00::5]',
+    'cam.local.',
+  ])('lies on a host of its own: %s', (host) => {
+    expect(readSourceUrl(`rtsp://${host}/1`)).toMatchObject({ ok: true });
+  });
+
   it('reads hosts as resolvers do, so that a blocked one has one spelling', () => {
     expect(accepted('rtsp://0x7f.1/').url).toBe('rtsp://127.0.0.1/');
     expect(accepted('rtsp://%63am/').url).toBe('rtsp://cam/');
@@ -134,6 +146,14 @@ describe('an address that is refused', () => {
     'http://[::ffff:169.254.169.254]/',
     'http://[64:ff9b::a9fe:a9fe]/',
     'http://[fd00:ec2::254]/',
+    'http://169.254.169.254../',
+    'http://metadata.google.internal../',
+    'http://cam..local/',
+    'http://[::169.254.169.254]/',
+    'http://[::ffff:0:169.254.169.254]/',
+    'http://[2002:a9fe:a9fe::]/',
+    'http://[2002:a9fe:a9fe::1]/',
+    'rtsp://[2002:e000:1::]/',
     'http://metadata.google.internal/',
     'rtsp://:pass@cam/',
     // As another camera's address is shown.

@@ -189,23 +189,45 @@ function canonicalHost(host: string): string | undefined {
     return undefined;
   }
   if (read.startsWith('[')) return read;
-  return /^[a-z0-9_]([a-z0-9._-]*)$/.test(read) ? read.replace(/\.$/, '') : undefined;
+  const name = read.replace(/\.$/, '');
+  // A name with an empty part is none in DNS, and what resolvers make of it differs.
+  return /^[a-z0-9_][a-z0-9_-]*(\.[a-z0-9_-]+)*$/.test(name) ? name : undefined;
 }
+
+const embeddings: ReadonlySet<string> = new Set(['0:0:0:0:0:ffff', '0:0:0:0:ffff:0', '64:ff9b:0:0:0:0']);
 
 /** Addresses at which no camera can be: this network, multicast, reserved, broadcast; and where clouds keep their keys. */
 function isBlocked(host: string): boolean {
   if (host === 'metadata.google.internal' || host === '169.254.169.254' || host === '100.100.100.200')
     return true;
-  const four = /^(\d+)\.\d+\.\d+\.\d+$/.exec(host)?.[1];
-  if (four !== undefined) return Number(four) === 0 || Number(four) >= 224;
+  const first = /^(\d+)\.\d+\.\d+\.\d+$/.exec(host)?.[1];
+  if (first !== undefined) return Number(first) === 0 || Number(first) >= 224;
   const six = host.startsWith('[') ? host.slice(1, -1) : undefined;
   if (six === undefined || !isIPv6(six)) return false;
   if (six === '::' || six.startsWith('ff') || six === 'fd00:ec2::254') return true;
-  // IPv4 in IPv6: mapped (RFC 4291) and translated (RFC 6052); a browser's spelling of both ends in two groups of hex.
-  const [, high, low] = /^(?:::ffff:|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(six) ?? [];
-  if (high === undefined || low === undefined) return false;
-  const [h, l] = [Number.parseInt(high, 16), Number.parseInt(low, 16)];
-  return isBlocked([h >> 8, h & 255, l >> 8, l & 255].join('.'));
+  const four = embeddedIPv4(six);
+  return four !== undefined && isBlocked(four);
+}
+
+/**
+ * The IPv4 address that an IPv6 address stands for: mapped and compatible (RFC 4291), translated (RFC 6052, RFC 7915), 6to4
+ * (RFC 3056). `six` in a browser's spelling.
+ */
+function embeddedIPv4(six: string): string | undefined {
+  const [head = '', tail] = six.split('::');
+  const groups = (text: string) =>
+    text.split(':').flatMap((group) => (group === '' ? [] : [Number.parseInt(group, 16)]));
+  const [before, after] = [groups(head), groups(tail ?? '')];
+  const all = [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
+  const dotted = (high = 0, low = 0) => [high >> 8, high & 255, low >> 8, low & 255].join('.');
+  if (all[0] === 0x2002) return dotted(all[1], all[2]);
+  const start = all
+    .slice(0, 6)
+    .map((group) => group.toString(16))
+    .join(':');
+  // `::1` and its like are addresses of their own.
+  const isCompatible = start === '0:0:0:0:0:0' && all[6] !== 0;
+  return isCompatible || embeddings.has(start) ? dotted(all[6], all[7]) : undefined;
 }
 
 /** Path and query: kept as typed, apart from what must be percent-encoded. */

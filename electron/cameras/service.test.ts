@@ -144,7 +144,7 @@ describe('a camera that is added', () => {
     expect(
       refusal(() => service.add(input('rtsp://cam/', { username: 'u', password: 'p'.repeat(200) }))),
     ).toMatchObject(field('password'));
-    for (const name of ['Gate', 'GATE', 'ｇａｔｅ']) {
+    for (const name of ['Gate', 'GATE', 'ｇａｔｅ', 'Ga\u200bte', '\u2060Gate\u3164']) {
       expect(refusal(() => service.add(input('rtsp://cam/', { name })))).toMatchObject({
         code: 'NAME_TAKEN',
         ...field('name'),

@@ -14,6 +14,7 @@ import type { ModeRows } from '../catalog/modes.ts';
 import { LookoutError } from '../contract/errors.ts';
 import type { ModeInput } from '../contract/modes.ts';
 import type { Camera, ConnectionTest } from '../contract/shapes.ts';
+import { nameKey } from '../contract/text.ts';
 import type { EventBoard } from '../events/event-board.ts';
 import type { SecretBox } from './secret-box.ts';
 import type { SourceAddress, SourceSecret } from './source-url.ts';
@@ -337,8 +338,6 @@ function shownPicture({ video, audio }: TrackLayout): NonNullable<Camera['pictur
     ...(audio === undefined ? {} : { audioCodec: audio.codec }),
   };
 }
-
-const nameKey = (name: string) => name.normalize('NFKC').toLowerCase();
 
 const nameTaken = () => new LookoutError('NAME_TAKEN', 'Another camera has this name.', { field: 'name' });
 

@@ -6,6 +6,7 @@ import { isId } from '../../recorder/model/ids.ts';
 import { gapReasons } from '../../recorder/model/states.ts';
 import { CameraMode, StorageSaverShape } from './modes.ts';
 import { roles } from './roles.ts';
+import { showsSomething } from './text.ts';
 
 /** Latest time we accept: the year 9999, where four-digit folders of the store end. */
 const lastMs = 253_402_300_799_999;
@@ -30,19 +31,20 @@ export const CameraName = z
   .min(1, 'A camera needs a name.')
   .max(cameraNameLimit, `A name has at most ${cameraNameLimit} characters.`)
   .refine((name) => !unprintable.test(name), 'A name has no control characters.')
-  .refine((name) => name.isWellFormed(), 'A name is well-formed text.');
+  .refine((name) => name.isWellFormed(), 'A name is well-formed text.')
+  .refine(showsSomething, 'A name has a character that can be seen.');
 
 export const sourceUrlLimit = 2_000;
 /** A camera's address as typed; what it may be is decided by `cameras/source-url`. */
 export const SourceUrl = z.string().trim().min(1, 'An address is needed.').max(sourceUrlLimit);
-export const Username = z
-  .string()
-  .max(128)
-  .refine((text) => !unprintable.test(text), 'No control characters.');
-export const Password = z
-  .string()
-  .max(256)
-  .refine((text) => !unprintable.test(text), 'No control characters.');
+const SignInText = (limit: number) =>
+  z
+    .string()
+    .max(limit)
+    .refine((text) => !unprintable.test(text), 'No control characters.')
+    .refine((text) => text.isWellFormed(), 'Not well-formed text.');
+export const Username = SignInText(128);
+export const Password = SignInText(256);
 export const Transport = z.enum(['tcp', 'udp']);
 
 export const GapReasonShape = z.enum(gapReasons);

@@ -4,6 +4,7 @@ import { newId, type TagId } from '../../recorder/model/ids.ts';
 import type { TagRows } from '../catalog/tags.ts';
 import { LookoutError } from '../contract/errors.ts';
 import { type Tag, type TagColour, tagLimit } from '../contract/marks.ts';
+import { nameKey } from '../contract/text.ts';
 import type { EventBoard } from '../events/event-board.ts';
 
 export interface TagFields {
@@ -56,8 +57,7 @@ export class TagService {
 
 /** The catalog compares byte by byte, ASCII case aside; people also read `É` and `é`, `ﬁ` and `fi` as one. */
 function checkName(known: readonly Tag[], name: string, except?: TagId): void {
-  const key = (text: string) => text.normalize('NFKC').toLowerCase();
-  if (known.some((tag) => tag.id !== except && key(tag.name) === key(name))) {
+  if (known.some((tag) => tag.id !== except && nameKey(tag.name) === nameKey(name))) {
     throw new LookoutError('NAME_TAKEN', 'There is a tag of this name.', { field: 'name' });
   }
 }

@@ -6,6 +6,7 @@ import type { SettingRows } from '../catalog/settings.ts';
 import type { ViewRow, ViewRows } from '../catalog/views.ts';
 import { LookoutError } from '../contract/errors.ts';
 import type { Person } from '../contract/shapes.ts';
+import { nameKey } from '../contract/text.ts';
 import { type SavedView, type ViewLayout, viewLimit } from '../contract/views.ts';
 import type { EventBoard } from '../events/event-board.ts';
 
@@ -42,8 +43,7 @@ export class ViewService {
     if (viewId === undefined && own.length >= viewLimit) {
       throw new LookoutError('LIMIT_REACHED', `A person has at most ${viewLimit} views.`);
     }
-    const key = (text: string) => text.normalize('NFKC').toLowerCase();
-    if (own.some((view) => view.id !== viewId && key(view.name) === key(name))) {
+    if (own.some((view) => view.id !== viewId && nameKey(view.name) === nameKey(name))) {
       throw new LookoutError('NAME_TAKEN', 'You have a view of this name.', { field: 'name' });
     }
     const view: ViewRow = {

@@ -39,9 +39,13 @@ export function perform(command: Command): boolean {
   return true;
 }
 
-/** Where keys mean text or belong to an open dialog, no shortcut listens; in a menu or a list, letters and arrows look for entries. */
-function keysBelongElsewhere({ target, ctrlKey, metaKey }: KeyboardEvent): boolean {
+/**
+ * Where keys mean text or belong to an open dialog, no shortcut listens; in a menu or a list, letters and arrows look for
+ * entries; on a link or a button, Enter is its own.
+ */
+function keysBelongElsewhere({ target, key, ctrlKey, metaKey }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
+  if (key === 'Enter' && target.closest('a[href], button') !== null) return true;
   const isText = target.closest('input, textarea, select, [contenteditable], [role=dialog]') !== null;
   return isText || (!ctrlKey && !metaKey && target.closest('[role=menu], [role=listbox]') !== null);
 }

@@ -1,10 +1,13 @@
-// What is marked and kept as a picture on the wall: the tile that has the keyboard, the enlarged one, or the only one.
+// What is marked and kept as a picture on the wall: that of the tile that is meant, see meant-tile.ts.
 import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { type Subject, useLiveMarkCommands } from '../marks/use-mark-commands.ts';
 import { feedOf } from './diagnostics.ts';
+import { meantTile } from './meant-tile.ts';
+import { askForTile } from './tile-commands.ts';
 import type { TileFeed } from './tile-feed.ts';
-import { useWall } from './wall.ts';
+import type { ShownPage } from './use-wall-page.ts';
 
 /** A tile's picture is only of this moment while it says so itself. */
 export function subjectOf(camera: Camera, feed: TileFeed): Subject {
@@ -18,14 +21,15 @@ export function subjectOf(camera: Camera, feed: TileFeed): Subject {
   };
 }
 
-/** `shown` are the cameras on the wall now. */
-export function useLiveMarks(shown: readonly Camera[]): void {
+export function useLiveMarks(page: ShownPage): void {
+  const { t } = useTranslation('live');
   const subject = useCallback(() => {
-    const { focused, enlarged } = useWall.getState();
-    const meant = shown.find(({ streamId }) => streamId === (focused ?? enlarged));
-    const camera = meant ?? (shown.length === 1 ? shown[0] : undefined);
+    const camera = meantTile(page)?.camera;
     const feed = camera && feedOf(camera.streamId);
     return camera && feed && subjectOf(camera, feed);
-  }, [shown]);
-  useLiveMarkCommands(subject);
+  }, [page]);
+  useLiveMarkCommands(
+    subject,
+    useCallback(() => askForTile(t), [t]),
+  );
 }

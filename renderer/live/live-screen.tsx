@@ -1,7 +1,7 @@
 // The live screen: the wall of cameras with its tools, or the way to the first camera.
 import { useNavigate } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mark } from '../../electron/contract/marks.ts';
 import type { Camera } from '../../electron/contract/shapes.ts';
@@ -48,9 +48,8 @@ function WallScreen({ cameras }: { readonly cameras: readonly Camera[] }) {
   const isFullScreen = useFullScreen();
   const showsList = useWall((state) => state.showsList);
   const page = useWallPage(cameras);
-  const shown = useMemo(() => page.tiles.flatMap(({ camera }) => camera ?? []), [page]);
   useWallCommands(page);
-  useLiveMarks(shown);
+  useLiveMarks(page);
   useTour(page);
   useEffect(() => wall.leave, []);
   useEffect(followMotion, []);

@@ -1,4 +1,4 @@
-// Commands about one camera of the wall: the tile that has the keyboard, else the enlarged one, else the only one.
+// Commands about one camera of the wall: that of the tile that is meant, see meant-tile.ts.
 import type { TFunction } from 'i18next';
 import {
   CircleDot,
@@ -22,9 +22,11 @@ import {
 } from 'lucide-react';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { Command } from '../commands/command.ts';
+import { remark } from '../controls/remark.tsx';
+import { focusedSlot, focusSlot, meantTile, tileAtHand } from './meant-tile.ts';
 import { pickFor } from './picker.ts';
 import { forward, recordByHand, rewind, togglePlaying } from './tile-deeds.ts';
-import type { ShownPage, WallTile } from './use-wall-page.ts';
+import type { ShownPage } from './use-wall-page.ts';
 import { useWall, wall } from './wall.ts';
 import { fill, trade } from './wall-actions.ts';
 import { type Direction, neighbour } from './wall-shape.ts';
@@ -70,26 +72,6 @@ export function commandIn(group: Command['group']): LiveCommand {
 
 const tile = commandIn('tile');
 
-/** The slot whose tile has the keyboard. */
-export function focusedSlot(): number | undefined {
-  const at = document.activeElement?.closest<HTMLElement>('[data-slot]');
-  return at === null || at === undefined ? undefined : Number(at.dataset['slot']);
-}
-
-export function focusSlot(slot: number): void {
-  document.querySelector<HTMLElement>(`[data-slot="${slot}"]`)?.focus();
-}
-
-function meantTile({ tiles }: ShownPage): WallTile | undefined {
-  const slot = focusedSlot();
-  const { focused, enlarged } = useWall.getState();
-  return (
-    tiles.find((one) => one.slot === slot) ??
-    tiles.find(({ camera }) => camera !== undefined && camera.streamId === (focused ?? enlarged)) ??
-    (tiles.length === 1 ? tiles[0] : undefined)
-  );
-}
-
 /** The tile beside the one that has the keyboard; without one the first. */
 function slotBeside(page: ShownPage, direction: Direction): number | undefined {
   const here = page.tiles.findIndex(({ slot }) => slot === focusedSlot());
@@ -121,20 +103,31 @@ export function walkCommands(t: Words, page: ShownPage): Command[] {
   return [...both.map(([go]) => go), ...both.map(([, swap]) => swap)];
 }
 
+/** A deed on the camera that is meant when it is done. */
+type OnCamera = (action: (meant: Camera) => void) => () => void;
+
+/** A key that finds no tile to act on says so, rather than nothing or something else happening. */
+export function askForTile(t: Words): void {
+  remark({ text: t('noTile') });
+}
+
 export function tileCommands(t: Words, page: ShownPage, playBack: (camera: Camera) => void): Command[] {
   const camera = () => meantTile(page)?.camera;
-  const onCamera = (action: (meant: Camera) => void) => () => {
+  const onCamera: OnCamera = (action) => () => {
     const meant = camera();
-    if (meant !== undefined) action(meant);
+    if (meant === undefined) askForTile(t);
+    else action(meant);
   };
-  const isMeant = () => camera() !== undefined;
-  const slot = () => meantTile(page)?.slot;
-  const hasSound = () => camera()?.picture?.audioCodec !== undefined;
+  const onSlot = (action: (slot: number) => void) => () => {
+    const slot = meantTile(page)?.slot;
+    if (slot === undefined) askForTile(t);
+    else action(slot);
+  };
+  const listen = ({ streamId, picture }: Camera) => {
+    if (picture?.audioCodec === undefined) remark({ text: t('noSound') });
+    else wall.toggleHeard(streamId);
+  };
   const isEnlarged = () => useWall.getState().enlarged !== undefined;
-  const clear = () => {
-    const meant = slot();
-    if (meant !== undefined) fill(page, meant, { kind: 'empty' });
-  };
   return [
     tile(
       'enlarge',
@@ -142,48 +135,30 @@ export function tileCommands(t: Words, page: ShownPage, playBack: (camera: Camer
       [tileKeys.enlarge],
       Maximize2,
       onCamera(({ streamId }) => wall.toggleEnlarged(streamId)),
-      isMeant,
     ),
     tile('shrink', t('shrink'), ['Escape'], Minimize2, () => wall.enlarge(undefined), isEnlarged),
-    tile('record-by-hand', t('recordByHand'), [tileKeys.record], CircleDot, onCamera(recordByHand), isMeant),
-    tile('play-back', t('playBack'), [tileKeys.playBack], Clapperboard, onCamera(playBack), isMeant),
-    tile(
-      'pick',
-      t('pickCamera'),
-      [tileKeys.pick],
-      Replace,
-      () => pickFor(slot()),
-      () => slot() !== undefined,
-    ),
+    tile('record-by-hand', t('recordByHand'), [tileKeys.record], CircleDot, onCamera(recordByHand)),
+    tile('play-back', t('playBack'), [tileKeys.playBack], Clapperboard, onCamera(playBack)),
+    tile('pick', t('pickCamera'), [tileKeys.pick], Replace, onSlot(pickFor)),
     tile(
       'clear',
       t('clearTile'),
       ['Delete'],
       Trash2,
-      clear,
-      () => slot() !== undefined && page.enlarged === undefined,
+      onSlot((slot) => fill(page, slot, { kind: 'empty' })),
+      () => page.enlarged === undefined,
     ),
-    tile(
-      'listen',
-      t('listenToggle'),
-      [tileKeys.listen],
-      Volume2,
-      onCamera(({ streamId }) => wall.toggleHeard(streamId)),
-      hasSound,
-    ),
-    ...zoomCommands(t, camera),
-    ...replayCommands(t, page, camera),
+    tile('listen', t('listenToggle'), [tileKeys.listen], Volume2, onCamera(listen)),
+    ...zoomCommands(t, camera, onCamera),
+    ...replayCommands(t, page, onCamera),
   ];
 }
 
-function zoomCommands(t: Words, camera: () => Camera | undefined): Command[] {
-  const zoom = (change: (streamId: Camera['streamId']) => void) => () => {
-    const meant = camera();
-    if (meant !== undefined) change(meant.streamId);
-  };
+function zoomCommands(t: Words, camera: () => Camera | undefined, onCamera: OnCamera): Command[] {
+  const zoom = (change: (streamId: Camera['streamId']) => void) =>
+    onCamera(({ streamId }) => change(streamId));
   const by = (factor: number) =>
     zoom((streamId) => wall.zoom(streamId, zoomedAt(wall.zoomOf(streamId), factor, 0.5, 0.5)));
-  const isMeant = () => camera() !== undefined;
   const isZoomed = () => {
     const meant = camera();
     return meant !== undefined && wall.zoomOf(meant.streamId).scale > 1;
@@ -196,7 +171,7 @@ function zoomCommands(t: Words, camera: () => Camera | undefined): Command[] {
   };
   const whole = zoom((streamId) => wall.zoom(streamId, wholePicture));
   return [
-    { ...tile('zoom-in', t('zoom.in'), ['Plus', '='], ZoomIn, by(zoomStep), isMeant), repeats: true },
+    { ...tile('zoom-in', t('zoom.in'), ['Plus', '='], ZoomIn, by(zoomStep)), repeats: true },
     { ...tile('zoom-out', t('zoom.out'), ['-'], ZoomOut, by(1 / zoomStep), isZoomed), repeats: true },
     tile('zoom-whole', t('zoom.whole'), ['0'], ScanSearch, whole, isZoomed),
     ...directions.map((direction) => ({
@@ -214,24 +189,21 @@ function zoomCommands(t: Words, camera: () => Camera | undefined): Command[] {
   ];
 }
 
-function replayCommands(t: Words, page: ShownPage, camera: () => Camera | undefined): Command[] {
+function replayCommands(t: Words, page: ShownPage, onCamera: OnCamera): Command[] {
   const all = () => page.tiles.flatMap((each) => each.camera ?? []);
   const inReplay = () => {
     const { replays } = useWall.getState();
     return all().filter(({ streamId }) => replays.has(streamId));
   };
-  /** The tile that is meant, if it is in the past, else all that are. */
+  /** The tile the operator is at, if it is in the past, else all that are. */
   const meant = () => {
-    const one = camera();
+    const one = tileAtHand(page)?.camera;
     const past = inReplay();
     return one !== undefined && past.includes(one) ? [one] : past;
   };
   const isPast = () => inReplay().length > 0;
   const toLive = () => wall.goLive(meant().map(({ streamId }) => streamId));
-  const one = () => {
-    const meantOne = camera();
-    rewind(meantOne === undefined ? all() : [meantOne]);
-  };
+  const one = onCamera((camera) => rewind([camera]));
   return [
     tile('rewind', t('replay.rewind'), [tileKeys.rewind], Rewind, one),
     tile('rewind-all', t('replay.rewindAll'), ['Mod+J'], Rewind, () => rewind(all())),

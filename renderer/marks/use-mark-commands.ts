@@ -73,31 +73,23 @@ const command = (
   enabled: () => boolean = () => true,
 ): Command => ({ id: `marks.${id}`, group, label, keys: [keys], icon, perform, enabled });
 
-/** Over a live tile: `subject` answers with the tile that is meant, or undefined. */
-export function useLiveMarkCommands(subject: () => Subject | undefined): void {
+/** Over a live tile: `subject` answers with the tile that is meant; `onNone` is called when there is none. */
+export function useLiveMarkCommands(subject: () => Subject | undefined, onNone: () => void): void {
   const { t } = useTranslation('marks');
   const { mayMark } = useRights();
   const commands = useMemo(() => {
     const onSubject = (action: (meant: Subject) => void) => () => {
       const meant = subject();
-      if (meant !== undefined) action(meant);
+      if (meant === undefined) onNone();
+      else action(meant);
     };
-    const isMeant = () => subject() !== undefined;
     const mark = onSubject((meant) => markSubject(meant, false));
-    const mayBeMarked = () => mayMark && isMeant();
+    const snap = onSubject(snapSubject);
     return [
-      command('mark', 'live', t('mark'), markKeys.mark, BookmarkPlus, mark, mayBeMarked),
-      command(
-        'snapshot',
-        'live',
-        t('snapshot'),
-        markKeys.snapshot,
-        CameraIcon,
-        onSubject(snapSubject),
-        isMeant,
-      ),
+      command('mark', 'live', t('mark'), markKeys.mark, BookmarkPlus, mark, () => mayMark),
+      command('snapshot', 'live', t('snapshot'), markKeys.snapshot, CameraIcon, snap),
     ];
-  }, [t, subject, mayMark]);
+  }, [t, subject, onNone, mayMark]);
   useCommands(commands);
 }
 

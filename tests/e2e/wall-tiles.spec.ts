@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { expect, test } from './desk.ts';
 import { expectNoBarriers, takePicture } from './screens.ts';
 import { watchTile } from './tile-watch.ts';
-import { layoutOf, openWall, placeOf, saveView, tileOf, type Wall } from './wall.ts';
+import { layOut, layoutOf, openWall, placeOf, saveView, tileOf, type Wall } from './wall.ts';
 
 let wall: Wall;
 test.beforeAll(async ({ browser }) => {
@@ -121,6 +121,45 @@ test('a snapshot of a tile is saved under the name of its camera and its moment'
   const file = await download.path();
   expect(statSync(file).size).toBeGreaterThan(2_000);
   expect(readFileSync(file).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
+});
+
+test('keys are about the tile under the pointer while none has the keyboard, and ask for one while there is none', async () => {
+  const { page } = wall;
+  await page.reload();
+  await layOut(page, '4', '4 cameras');
+  await expect(page.locator('[data-status=live]')).toHaveCount(4);
+  const heading = page.getByRole('heading', { name: 'Live', level: 1 });
+  await heading.hover();
+  for (const key of ['s', 'm', 'u', 'j', 'r']) {
+    await page.keyboard.press(key);
+    await expect(page.getByText('Choose a tile with a camera first.')).toBeVisible();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    await heading.hover();
+  }
+  await expect(page.locator('[data-status=live]')).toHaveCount(4);
+  await tileOf(page, 2).hover();
+  const saved = page.waitForEvent('download');
+  await page.keyboard.press('s');
+  expect((await saved).suggestedFilename()).toMatch(/^Camera 02 /);
+  await page.keyboard.press('m');
+  const dialog = page.getByRole('dialog', { name: 'New mark' });
+  await expect(dialog).toContainText('Camera 02');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await tileOf(page, 2).hover();
+  await page.keyboard.press('j');
+  await expect(tileOf(page, 2)).toHaveAttribute('data-status', 'replay');
+  await expect(page.locator('[data-status=replay]')).toHaveCount(1);
+  await page.keyboard.press('l');
+  await expect(page.locator('[data-status=live]')).toHaveCount(4);
+  // The keyboard goes before the pointer, and the tile that had it last is meant once both are elsewhere.
+  await tileOf(page, 3).focus();
+  await page.keyboard.press('u');
+  await expect(tileOf(page, 3).getByRole('img', { name: 'You hear this camera' })).toBeVisible();
+  await heading.hover();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press('u');
+  await expect(page.getByRole('img', { name: 'You hear this camera' })).toHaveCount(0);
 });
 
 test('a view that is saved is there for a new window, as it was, and can be taken away', async () => {

@@ -8,6 +8,8 @@ export const live = {
   layoutOf_other: '{{count}} cameras',
   emptyTile: 'Empty tile',
   removed: 'This camera was removed.',
+  noTile: 'Choose a tile with a camera first.',
+  noSound: 'This camera sends no sound.',
   pickCamera: 'Choose a camera',
   pickPlaceholder: 'Which camera goes into this tile?',
   pickNone: 'No camera is called that.',

@@ -7,11 +7,13 @@ import { useStore } from 'zustand';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { WithTooltip } from '../controls/button.tsx';
 import { PictureButton } from '../controls/picture-button.tsx';
+import { TileMarkTools } from '../marks/mark-tools.tsx';
 import type { Player } from '../playback/player.ts';
 import { Stage } from '../playback/stage.tsx';
 import { useAccompanied, useFootageKeeper } from '../playback/use-footage.ts';
 import { usePlayer, usePlayerState } from '../playback/use-player.ts';
 import { clockTime } from '../words/moments.ts';
+import { subjectOf } from './live-marks.ts';
 import { enlistReplay, replayStepMs } from './replay-players.ts';
 import { useWall, wall } from './wall.ts';
 import { wholePicture, zoomTransform } from './zoom.ts';
@@ -41,8 +43,8 @@ export function TileReplay({ camera, fromMs, onShown, isOver }: TileReplayProps)
   );
   const zoom = useWall((state) => state.zooms.get(streamId)) ?? wholePicture;
   useEffect(() => {
-    if (player === undefined || !isKnown) return undefined;
-    const leave = enlistReplay(streamId, player);
+    if (player === undefined || video === null || !isKnown) return undefined;
+    const leave = enlistReplay(streamId, player, video);
     const stop = player.onFrame(() => {
       if (player.shown() !== undefined) onShown();
     });
@@ -52,7 +54,7 @@ export function TileReplay({ camera, fromMs, onShown, isOver }: TileReplayProps)
       stop();
       leave();
     };
-  }, [player, streamId, fromMs, onShown, isKnown]);
+  }, [player, video, streamId, fromMs, onShown, isKnown]);
   useEffect(() => {
     if (isOver) player?.pause();
   }, [isOver, player]);
@@ -113,6 +115,9 @@ function ReplayBar({ camera, player }: { readonly camera: Camera; readonly playe
           )}
         </span>
       </p>
+      <div className="flex @max-[26rem]:hidden">
+        <TileMarkTools look="bar" subject={subjectOf(camera)} />
+      </div>
       <div className="flex @max-[18rem]:hidden">
         <PictureButton
           look="bar"

@@ -25,7 +25,7 @@ export function TileTools({ camera, feed, isEnlarged }: TileToolsProps) {
   return (
     <div className="absolute right-2 bottom-2 z-20 flex max-w-[calc(100%-1rem)] gap-1">
       <div className="flex gap-1 @max-[26rem]:hidden">
-        {feed !== undefined && <TileMarkTools subject={subjectOf(camera, feed)} />}
+        {feed !== undefined && <TileMarkTools subject={subjectOf(camera)} />}
         {hasSound && (
           <PictureButton
             icon={isHeard ? Volume2 : VolumeX}

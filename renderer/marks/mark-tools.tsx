@@ -8,14 +8,20 @@ import { SelectionBar } from './selection-bar.tsx';
 import { markKeys, markSubject, type Subject, snapSubject } from './use-mark-commands.ts';
 import { useRights } from './use-tags.ts';
 
-/** Among the other tools of a live tile. */
-export function TileMarkTools({ subject }: { readonly subject: Subject }) {
+interface TileMarkToolsProps {
+  readonly subject: Subject;
+  readonly look?: 'single' | 'bar';
+}
+
+/** Among the other tools of a tile on the wall. */
+export function TileMarkTools({ subject, look = 'single' }: TileMarkToolsProps) {
   const { t } = useTranslation('marks');
   const { mayMark } = useRights();
   return (
     <>
       {mayMark && (
         <PictureButton
+          look={look}
           icon={BookmarkPlus}
           label={t('mark')}
           keys={markKeys.mark}
@@ -23,6 +29,7 @@ export function TileMarkTools({ subject }: { readonly subject: Subject }) {
         />
       )}
       <PictureButton
+        look={look}
         icon={CameraIcon}
         label={t('snapshot')}
         keys={markKeys.snapshot}

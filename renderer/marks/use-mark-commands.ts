@@ -27,6 +27,8 @@ import { useRights } from './use-tags.ts';
 export interface Subject {
   readonly camera: { readonly id: CameraId; readonly name: string };
   readonly video: HTMLVideoElement | undefined;
+  /** A live tile that was rewound: without a picture it is not about now. */
+  readonly isPast?: boolean;
   /** Of the frame on screen; undefined while there is none. */
   shownMs(): EpochMs | undefined;
 }
@@ -46,7 +48,8 @@ type Words = TFunction<'marks'>;
 
 /** Opens the dialog on what is shown now, or on the selection. `wholeSelection` is for playback, where there is one. */
 export function markSubject(subject: Subject, wholeSelection: boolean): void {
-  const shownMs = subject.shownMs() ?? (wholeSelection ? undefined : Date.now());
+  const isOfNow = !wholeSelection && subject.isPast !== true;
+  const shownMs = subject.shownMs() ?? (isOfNow ? Date.now() : undefined);
   if (shownMs === undefined) {
     remark({ text: i18next.t('noPicture', { ns: 'marks' }) });
     return;

@@ -86,6 +86,37 @@ test('a tile in the past is paused, goes further back and on', async () => {
   await watch.stop();
 });
 
+test('what a tile in the past shows is kept and marked, with its own moment', async () => {
+  const { page, desk } = wall;
+  const tile = tileOf(page, 2);
+  await tile.focus();
+  await page.keyboard.press('j');
+  await expect(tile.getByText(/^\d+:\d\d ago$/)).toBeVisible();
+  await page.keyboard.press('k');
+  await expect(tile.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  const beforeMs = Date.now();
+  const saved = page.waitForEvent('download');
+  await page.keyboard.press('s');
+  const name = (await saved).suggestedFilename();
+  const [, day, clock] = /^Camera 02 (\S+) (\S+) UTC/.exec(name) ?? [];
+  const takenMs = Date.parse(`${day}T${clock?.replaceAll('-', ':')}Z`);
+  expect(beforeMs - takenMs, name).toBeGreaterThan(stepMs - 1_000);
+  await page.keyboard.press('m');
+  const dialog = page.getByRole('dialog', { name: 'New mark' });
+  await dialog.getByRole('button', { name: 'Save mark' }).click();
+  await expect(dialog).toBeHidden();
+  const marks = await desk.client?.marks.search({ limit: 1, order: 'newest' });
+  expect(marks?.marks[0]?.startMs).toBe(takenMs);
+  await tile.hover();
+  await tile.getByRole('button', { name: 'Mark this moment' }).click();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await tile.getByRole('button', { name: 'Back to live' }).click();
+  await expect(tile).toHaveAttribute('data-status', 'live');
+  // Keys would be about the tile under the pointer.
+  await page.getByRole('heading', { name: 'Live', level: 1 }).hover();
+});
+
 test('the whole wall goes back to one moment, and to live together', async () => {
   const { page } = wall;
   await page.keyboard.press('4');

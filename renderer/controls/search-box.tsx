@@ -19,7 +19,7 @@ export function SearchBox({ label, placeholder, clear, words, maxLength, onChang
       value={words}
       onChange={onChange}
       {...(maxLength === undefined ? {} : { maxLength })}
-      className="group flex h-9 items-center gap-2 rounded-lg border border-line-strong bg-ground px-3 focus-within:outline-2 focus-within:outline-accent-text"
+      className="group flex h-9 items-center gap-2 rounded-lg border border-line-strong bg-ground px-3 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-accent-text"
     >
       <Search aria-hidden className="size-4 shrink-0 text-ink-faint" />
       <Input

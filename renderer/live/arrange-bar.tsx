@@ -2,17 +2,13 @@
 import { Check, Plus, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../controls/button.tsx';
-import { remark } from '../controls/remark.tsx';
 import type { ShownPage } from './use-wall-page.ts';
 import { useWall, wall } from './wall.ts';
-import { addTile } from './wall-actions.ts';
+import { addFocusedTile } from './wall-focus.ts';
 
 export function ArrangeBar({ page }: { readonly page: ShownPage }) {
   const { t } = useTranslation('live');
   const canUndo = useWall((state) => state.past.length > 0);
-  const add = () => {
-    if (!addTile(page)) remark({ text: t('arrange.full') });
-  };
   return (
     <div
       role="toolbar"
@@ -20,7 +16,7 @@ export function ArrangeBar({ page }: { readonly page: ShownPage }) {
       className="absolute inset-x-0 bottom-4 z-40 mx-auto flex w-fit items-center gap-2 rounded-xl bg-raised py-2 pr-2 pl-4 shadow-float"
     >
       <p className="mr-2 text-sm text-ink-soft max-lg:hidden">{t('arrange.hint')}</p>
-      <Button icon={Plus} look="plain" onPress={add}>
+      <Button icon={Plus} look="plain" onPress={() => addFocusedTile(t, page)}>
         {t('arrange.add')}
       </Button>
       <Button icon={Undo2} look="plain" isDisabled={!canUndo} onPress={wall.undo}>

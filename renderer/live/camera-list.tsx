@@ -1,6 +1,6 @@
 // The list of cameras beside the wall: dragged onto a tile, or put there with Enter.
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { ListBox, ListBoxItem, useFilter } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
@@ -10,8 +10,8 @@ import { SearchBox } from '../controls/search-box.tsx';
 import { CameraDot } from './camera-dot.tsx';
 import { startDrag } from './tile-drag.ts';
 import type { ShownPage } from './use-wall-page.ts';
-import { wall } from './wall.ts';
 import { showCamera } from './wall-actions.ts';
+import { toggleList } from './wall-focus.ts';
 
 interface CameraListProps {
   readonly cameras: readonly Camera[];
@@ -24,11 +24,21 @@ export function CameraList({ cameras, page }: CameraListProps) {
   const [words, setWords] = useState('');
   const found = cameras.filter(({ name }) => contains(name, words));
   const onWall = new Set(page.tiles.map(({ camera }) => camera?.id));
+  const closeOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    toggleList();
+  };
   return (
-    <aside aria-label={t('list.title')} className="flex w-64 shrink-0 flex-col border-r border-line bg-panel">
+    <aside
+      aria-label={t('list.title')}
+      data-camera-list
+      onKeyDown={closeOnEscape}
+      className="flex w-64 shrink-0 flex-col border-r border-line bg-panel"
+    >
       <div className="flex items-center justify-between py-1.5 pr-1.5 pl-4">
         <h2 className="text-sm font-semibold">{t('list.title')}</h2>
-        <IconButton icon={X} label={t('list.close')} keys="A" onPress={wall.toggleList} />
+        <IconButton icon={X} label={t('list.close')} keys="A" onPress={toggleList} />
       </div>
       <div className="mx-3">
         <SearchBox

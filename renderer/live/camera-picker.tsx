@@ -8,6 +8,7 @@ import { CameraDot } from './camera-dot.tsx';
 import { pickFor, usePicker } from './picker.ts';
 import type { ShownPage } from './use-wall-page.ts';
 import { fill } from './wall-actions.ts';
+import { focusAfter } from './wall-focus.ts';
 import type { Slot } from './wall-view.ts';
 
 interface CameraPickerProps {
@@ -19,8 +20,12 @@ export function CameraPicker({ cameras, page }: CameraPickerProps) {
   const { t } = useTranslation('live');
   const slot = usePicker((state) => state.slot);
   const choose = (content: Slot) => {
-    if (slot !== undefined) fill(page, slot, content);
-    pickFor(undefined);
+    // The tile it was asked for may be another element now, which the closing dialog does not know.
+    focusAfter(() => {
+      if (slot !== undefined) fill(page, slot, content);
+      pickFor(undefined);
+      return slot;
+    });
   };
   return (
     <Finder

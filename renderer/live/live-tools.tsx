@@ -11,6 +11,7 @@ import { layoutIcons, layoutKeys } from './layout-icons.ts';
 import type { ShownPage } from './use-wall-page.ts';
 import { ViewMenu } from './view-menu.tsx';
 import { useWall, wall } from './wall.ts';
+import { toggleList } from './wall-focus.ts';
 import { wallKeys } from './wall-keys.ts';
 import { type Layout, layouts } from './wall-shape.ts';
 
@@ -50,7 +51,7 @@ export function LiveTools({ page, cameras }: LiveToolsProps) {
           label={t('list.toggle')}
           keys={wallKeys.list}
           isActive={showsList}
-          onPress={wall.toggleList}
+          onPress={toggleList}
         />
         <IconButton
           icon={Gauge}

@@ -1,7 +1,7 @@
 // Which tile a key is about, from where the keyboard and the pointer are and what was chosen last.
 import { expect, it } from 'vitest';
 import { type CameraId, newId } from '../../recorder/model/ids.ts';
-import { tileAt, tileFor } from './meant-tile.ts';
+import { nearestSlot, tileAt, tileFor } from './meant-tile.ts';
 import type { WallTile } from './use-wall-page.ts';
 
 const ids = Array.from({ length: 4 }, () => newId<CameraId>());
@@ -28,4 +28,11 @@ it('is the one chosen last while the hands are elsewhere, and none once that is 
 
 it('is the only one wherever the hands are', () => {
   expect(tileFor({ tiles: tiles.slice(1, 2) }, { focused: undefined, pointedAt: 3 }, ids[0])?.slot).toBe(1);
+});
+
+it('gives the keyboard to what came into its slot, else to the nearest', () => {
+  expect(nearestSlot(tiles, 1)).toBe(1);
+  expect(nearestSlot(tiles, 4)).toBe(3);
+  expect(nearestSlot([{ slot: 4 }, { slot: 5 }], 1)).toBe(4);
+  expect(nearestSlot([], 1)).toBeUndefined();
 });

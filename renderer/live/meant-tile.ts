@@ -25,6 +25,12 @@ export function focusSlot(slot: number): void {
   document.querySelector<HTMLElement>(`[data-slot="${slot}"]`)?.focus();
 }
 
+/** Where the keyboard goes when the tile in `slot` is gone; of two as near the earlier. */
+export function nearestSlot(tiles: readonly Pick<WallTile, 'slot'>[], slot: number): number | undefined {
+  const byDistance = tiles.toSorted((a, b) => Math.abs(a.slot - slot) - Math.abs(b.slot - slot));
+  return byDistance[0]?.slot;
+}
+
 function hands(): Hands {
   // Asked of the page, not noted at the tiles: one that moves under a resting pointer says nothing by itself.
   return { focused: focusedSlot(), pointedAt: slotAt(document.querySelector('[data-slot]:hover')) };

@@ -29,7 +29,8 @@ import type { ShownPage } from './use-wall-page.ts';
 import { viewDialog } from './view-dialogs.ts';
 import { openView, useViews } from './views.ts';
 import { useWall, wall } from './wall.ts';
-import { addTile, removeTile, reshape } from './wall-actions.ts';
+import { removeTile, reshape } from './wall-actions.ts';
+import { addFocusedTile, toggleList } from './wall-focus.ts';
 import { wallKeys } from './wall-keys.ts';
 import { type Direction, layouts, type Rect } from './wall-shape.ts';
 
@@ -86,7 +87,7 @@ function wallCommands(t: Words, { page, pages }: ShownPage): Command[] {
     live('next-page', t('nextPage'), ['PageDown'], ChevronRight, turn(1), () => page < pages - 1),
     live('views', t('views.title'), [wallKeys.views], LayoutDashboard, () => viewDialog.menu(true)),
     live('save-view', t('views.saveAs'), [wallKeys.saveView], Save, () => viewDialog.open('save')),
-    live('list', t('list.toggle'), [wallKeys.list], List, wall.toggleList),
+    live('list', t('list.toggle'), [wallKeys.list], List, toggleList),
     live('arrange', t('arrange.start'), [wallKeys.arrange], LayoutDashboard, () =>
       wall.arrange(!useWall.getState().isArranging),
     ),
@@ -130,7 +131,7 @@ function arrangeCommands(t: Words, page: ShownPage): Command[] {
   return [
     ...both.map(([move]) => move),
     ...both.map(([, resize]) => resize),
-    arrange('add-tile', t('arrange.add'), ['Insert'], Plus, () => void addTile(page)),
+    arrange('add-tile', t('arrange.add'), ['Insert'], Plus, () => addFocusedTile(t, page)),
     arrange('remove-tile', t('arrange.remove'), ['Delete'], Trash2, remove, isMeant),
     arrange('arranged', t('arrange.done'), ['Escape', 'Enter'], Check, () => wall.arrange(false)),
   ];

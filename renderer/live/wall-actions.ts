@@ -3,7 +3,7 @@ import type { CameraId } from '../../recorder/model/ids.ts';
 import type { ShownPage } from './use-wall-page.ts';
 import { useWall, wall } from './wall.ts';
 import { type Rearranged, type Rect, refined, replaced, roomAt, without } from './wall-shape.ts';
-import { put, rearranged, type Slot, swapped, type WallView, withTile } from './wall-view.ts';
+import { pageOf, put, rearranged, type Slot, swapped, type WallView, withTile } from './wall-view.ts';
 
 const view = (): WallView => useWall.getState().view;
 
@@ -16,7 +16,7 @@ export function fill({ cameraIds }: ShownPage, slot: number, content: Slot): voi
   wall.change(put(view(), cameraIds, slot, content));
 }
 
-/** Into the tile that has the keyboard or had it last, else the first empty one, else the first. */
+/** Into the first empty tile, so that no camera goes while there is room; else the one chosen last, else the first. */
 export function showCamera(page: ShownPage, cameraId: CameraId): void {
   const { focused, selected } = useWall.getState();
   const target =
@@ -59,13 +59,15 @@ export function addTileAt(page: ShownPage, shareX: number, shareY: number, conte
   return true;
 }
 
-/** A new empty tile in the first empty room there is; false when the wall is full. */
-export function addTile(page: ShownPage): boolean {
+/** A new empty tile in the first empty room there is: its slot; undefined when the wall is full. */
+export function addTile(page: ShownPage): number | undefined {
   const { columns, rows } = refined(page.shape);
   for (let cell = 0; cell < columns * rows; cell += 1) {
     const x = ((cell % columns) + 0.5) / columns;
     const y = (Math.floor(cell / columns) + 0.5) / rows;
-    if (addTileAt(page, x, y, { kind: 'empty' })) return true;
+    if (addTileAt(page, x, y, { kind: 'empty' })) {
+      return pageOf(view(), page.cameraIds, page.page).tiles.at(-1)?.slot;
+    }
   }
-  return false;
+  return undefined;
 }

@@ -11,6 +11,7 @@ import { allowDrop, isOurs, readDrag } from './tile-drag.ts';
 import type { ShownPage, WallTile } from './use-wall-page.ts';
 import { useWall } from './wall.ts';
 import { addTileAt, fill, placeOf, reshape, trade } from './wall-actions.ts';
+import { useKeptFocus } from './wall-focus.ts';
 import { type Rect, refined, replaced, type Shape } from './wall-shape.ts';
 
 interface WallGridProps {
@@ -29,10 +30,16 @@ export function WallGrid({ cameras, page }: WallGridProps) {
   const ground = useRef<HTMLDivElement>(null);
   const isArranging = useWall((state) => state.isArranging);
   const focused = useWall((state) => state.focused);
+  const selected = useWall((state) => state.selected);
   const [draft, setDraft] = useState<Draft>();
   const { shape, tiles } = useMemo(() => drafted(page, draft), [page, draft]);
   const fine = useMemo(() => refined(page.shape), [page.shape]);
-  const tabStop = tiles.find(({ camera }) => camera?.streamId === focused) ?? tiles[0];
+  const keptFocus = useKeptFocus(page);
+  // Where the keyboard is, else where it was last, so that it comes back there.
+  const tabStop =
+    tiles.find(({ camera }) => camera && camera.streamId === focused) ??
+    tiles.find(({ content }) => content.kind === 'camera' && content.cameraId === selected) ??
+    tiles[0];
 
   const onDrop = (event: DragEvent) => {
     const dragged = readDrag(event);
@@ -46,6 +53,7 @@ export function WallGrid({ cameras, page }: WallGridProps) {
   return (
     <div
       ref={ground}
+      {...keptFocus}
       role="region"
       aria-label={t('wall')}
       onDragOver={allowDrop}

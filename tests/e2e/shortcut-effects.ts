@@ -100,7 +100,11 @@ export const wallEffects: Effects = {
   PageDown: turned(1, 2),
   V: opens('menu', /^View/),
   'Shift+V': opens('dialog', 'Save this view'),
-  A: toggles((page) => page.getByRole('searchbox', { name: 'Find a camera' })),
+  A: (page, press) =>
+    toggles((one) => one.getByRole('searchbox', { name: 'Find a camera' }))(page, async () => {
+      await slot(page, 0).focus();
+      await press();
+    }),
   E: toggles((page) => page.getByRole('toolbar', { name: 'Arrange tiles' })),
   'Mod+Z': async (page, press) => {
     await page.keyboard.press('Shift+ArrowRight');

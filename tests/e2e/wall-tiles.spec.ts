@@ -162,6 +162,58 @@ test('keys are about the tile under the pointer while none has the keyboard, and
   await expect(page.getByRole('img', { name: 'You hear this camera' })).toHaveCount(0);
 });
 
+test('the keyboard stays on the wall when a tile comes, goes or changes, and when the list of cameras closes', async () => {
+  const { page } = wall;
+  await layOut(page, '4', '4 cameras');
+  const slot = (number: number) => page.locator(`[data-slot="${number}"]`);
+  const empty = page.getByRole('group', { name: 'Empty tile' });
+  await test.step('while tiles are arranged', async () => {
+    await page.keyboard.press('e');
+    await page.keyboard.press('Insert');
+    await expect(page.getByText('There is no room for another tile.')).toBeVisible();
+    await slot(3).focus();
+    await page.keyboard.press('Delete');
+    await expect(slot(3)).toHaveCount(0);
+    await expect(slot(2)).toBeFocused();
+    await page.keyboard.press('Insert');
+    await expect(empty).toBeFocused();
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Escape');
+    await expect(slot(3)).toContainText('Camera 04');
+  });
+  await test.step('when a tile is emptied, and shows something else', async () => {
+    await slot(2).focus();
+    await page.keyboard.press('Delete');
+    await expect(empty).toBeFocused();
+    await page.keyboard.press('t');
+    const picker = page.getByRole('dialog', { name: 'Choose a camera' });
+    await picker.getByRole('searchbox').fill('Motion hotspot');
+    await page.keyboard.press('Enter');
+    await expect(picker).toBeHidden();
+    await expect(slot(2)).toBeFocused();
+    await page.keyboard.press('ArrowUp');
+    await expect(slot(0)).toBeFocused();
+    await page.keyboard.press('ArrowRight');
+    await expect(slot(1)).toBeFocused();
+  });
+  await test.step('around the list of cameras, which takes what is typed', async () => {
+    await page.keyboard.press('a');
+    const search = page.getByRole('searchbox', { name: 'Find a camera' });
+    await expect(search).toBeFocused();
+    await expect(search.locator('..')).toHaveCSS('outline-style', 'solid');
+    await page.keyboard.type('v');
+    await expect(search).toHaveValue('v');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(search).toHaveCount(0);
+    await expect(slot(1)).toBeFocused();
+  });
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(slot(2)).toContainText('Camera 03');
+});
+
 test('a view that is saved is there for a new window, as it was, and can be taken away', async () => {
   const { page, desk } = wall;
   await page.keyboard.press('6');

@@ -100,13 +100,16 @@ export const LiveTile = memo(function LiveTile(props: LiveTileProps) {
       )}
       {!isReplay && replay.mounted === undefined && <TileCover status={status} words={words} />}
       {!isReplay && <MotionBorder streamId={camera.streamId} />}
-      <TileCaption camera={camera} status={status} isHotspot={isHotspot} />
       {showsDetails && !isReplay && feed !== undefined && hasFigures[status.kind] && (
         <TileDetails feed={feed} />
       )}
-      {(isPointedAt || isFocused) && !isReplay && (
-        <TileTools camera={camera} feed={feed} isEnlarged={isEnlarged} />
-      )}
+      {/* One row: the name gives way to the buttons, never the other way round. */}
+      <div className="pointer-events-none absolute inset-x-2 bottom-2 z-20 flex items-end gap-2">
+        <TileCaption camera={camera} status={status} isHotspot={isHotspot} />
+        {(isPointedAt || isFocused) && !isReplay && (
+          <TileTools camera={camera} feed={feed} isEnlarged={isEnlarged} />
+        )}
+      </div>
     </div>
   );
 });

@@ -24,7 +24,7 @@ export function TileCaption({ camera, status, isHotspot }: TileCaptionProps) {
   // One that waits for movement or for its hour is as it should be.
   const isIdle = camera.state.kind === 'running' && camera.state.idle !== undefined;
   return (
-    <div className="pointer-events-none absolute bottom-2 left-2 z-10 flex max-w-[75%] items-center gap-2 rounded-md bg-black/65 px-2.5 py-1 text-sm font-medium">
+    <div className="flex max-w-[75%] min-w-0 items-center gap-2 rounded-md bg-black/65 px-2.5 py-1 text-sm font-medium">
       {runs && records && <Dot label={t('recording')} className="animate-breathe bg-recording" />}
       {runs && camera.recording && !records && !isIdle && (
         <Dot label={t('notRecording')} className="bg-[#f3bd5a]" />

@@ -23,7 +23,7 @@ export function TileTools({ camera, feed, isEnlarged }: TileToolsProps) {
   const isHeard = useWall((state) => state.heard === camera.streamId);
   const hasSound = camera.picture?.audioCodec !== undefined;
   return (
-    <div className="absolute right-2 bottom-2 z-20 flex max-w-[calc(100%-1rem)] gap-1">
+    <div className="ml-auto flex shrink-0 gap-1">
       <div className="flex gap-1 @max-[26rem]:hidden">
         {feed !== undefined && <TileMarkTools subject={subjectOf(camera)} />}
         {hasSound && (

@@ -60,7 +60,8 @@ export function SyncTile({ camera, group, keeper, isChosen, onChoose }: SyncTile
         className="absolute inset-0 size-full object-contain"
       />
       {player !== undefined && <Cover player={player} group={group} keeper={keeper} />}
-      <span className="absolute bottom-1.5 left-1.5 max-w-[90%] truncate rounded bg-black/70 px-1.5 py-0.5 text-xs font-medium text-on-glass">
+      {/* The last tile may lie under the buttons at the lower right, see marks/mark-tools.tsx: its name ends before them. */}
+      <span className="absolute bottom-1.5 left-1.5 max-w-[90%] truncate rounded bg-black/70 px-1.5 py-0.5 text-xs font-medium text-on-glass [button:last-child>&]:max-w-[calc(100%-11rem)]">
         {camera.name}
       </span>
       {isChosen && <span className="absolute inset-0 ring-2 ring-accent ring-inset" />}

@@ -1,8 +1,9 @@
 // One tile of the wall: the right stream for its size without a black picture, zoom, sound, snapshot; and views that stay.
 
 import { readFileSync, statSync } from 'node:fs';
+import type { Locator } from '@playwright/test';
 import { expect, test } from './desk.ts';
-import { expectNoBarriers, takePicture } from './screens.ts';
+import { expectNoBarriers, goTo, takePicture } from './screens.ts';
 import { watchTile } from './tile-watch.ts';
 import { layOut, layoutOf, openWall, placeOf, saveView, tileOf, type Wall } from './wall.ts';
 
@@ -238,4 +239,61 @@ test('a view that is saved is there for a new window, as it was, and can be take
   await other.getByRole('button', { name: 'Remove the view' }).click();
   await expect.poll(async () => (await desk.client?.views.list())?.length).toBe(0);
   await other.close();
+});
+
+/** Where what is written stands on the screen. */
+async function boxOf(one: Locator) {
+  const box = await one.boundingBox();
+  if (box === null) throw new Error('it is not on the screen');
+  return { left: box.x, top: box.y, right: box.x + box.width, bottom: box.y + box.height };
+}
+
+test('words and buttons of a tile lie beside each other, however long its name and small the tile', async () => {
+  const { page, desk } = wall;
+  const [first, , , fourth] = (await desk.client?.cameras.list()) ?? [];
+  if (first === undefined || fourth === undefined) throw new Error('no camera');
+  const long = 'Camera 01 at the gate, a long name the installer typed for the delivery yard';
+  await desk.client?.cameras.rename({ cameraId: first.id, name: long });
+  await desk.client?.cameras.rename({ cameraId: fourth.id, name: long.replace('01', '04') });
+  // Nobody answers there.
+  await desk.client?.cameras.add({ name: 'Camera 05', url: 'rtsp://127.0.0.1:1/none', recording: true });
+  await page.getByRole('button', { name: /^View:/ }).click();
+  await page.getByRole('menuitem', { name: 'All cameras' }).click();
+  await layOut(page, '4', '4 cameras');
+  const tile = tileOf(page, 1);
+  await expect(tile).toContainText(long);
+  await tile.focus();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('+');
+  const factor = tile.getByText(/^\d\.\d×$/);
+  const tools = tile.getByRole('button', { name: 'Mark this moment' });
+  for (const [width, height] of [
+    [1920, 1080],
+    [1280, 720],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expect.poll(async () => (await boxOf(factor)).right).toBeLessThan((await boxOf(tools)).left);
+    await expect(factor).toBeInViewport({ ratio: 1 });
+  }
+  await page.keyboard.press('0');
+
+  await layOut(page, '8', '25 cameras');
+  const away = tileOf(page, 5);
+  await expect(away).toHaveAttribute('data-status', 'no-signal');
+  const reason = away.getByRole('status').locator('p').last();
+  const name = away.getByText('Camera 05', { exact: true });
+  expect((await boxOf(reason)).bottom).toBeLessThan((await boxOf(name)).top);
+  expect((await boxOf(reason)).top).toBeGreaterThan((await boxOf(away)).top);
+  await page.keyboard.press('e');
+  await expect(away).toContainText('Camera 05');
+  await expect(away.getByText(/^No signal/)).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(away.getByText(/^No signal/)).toBeVisible();
+
+  await goTo(page, 'Playback');
+  await page.getByRole('radio', { name: '4', exact: true }).click();
+  const last = page.locator('[data-sync-tile]').nth(3);
+  const nameThere = last.getByText(/^Camera 04 at the gate/);
+  await expect(nameThere).toBeVisible();
+  const toolThere = page.getByRole('button', { name: 'Set in', exact: true });
+  expect((await boxOf(nameThere)).right).toBeLessThan((await boxOf(toolThere)).left);
 });

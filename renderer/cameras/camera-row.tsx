@@ -4,6 +4,8 @@ import { KeyRound, Pencil, PictureInPicture2, SlidersHorizontal, Trash2 } from '
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { IconButton } from '../controls/button.tsx';
+import { refusalWords } from '../controls/refusal-words.ts';
+import { remark } from '../controls/remark.tsx';
 import { Switch } from '../controls/switch.tsx';
 import { api } from '../station/client.ts';
 import { codecName } from '../words/codecs.ts';
@@ -19,7 +21,9 @@ interface CameraRowProps {
 
 export function CameraRow({ camera, onRecording, onRename, onSub, onRemove }: CameraRowProps) {
   const { t } = useTranslation('cameras');
-  const recording = useMutation(api.cameras.setRecording.mutationOptions());
+  const recording = useMutation(
+    api.cameras.setRecording.mutationOptions({ onError: (error) => remark({ text: refusalWords(error) }) }),
+  );
   // While the station is asked, the switch already stands where it will.
   const isSelected = recording.isPending ? recording.variables.recording : camera.recording;
   return (

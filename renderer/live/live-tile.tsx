@@ -105,7 +105,7 @@ export const LiveTile = memo(function LiveTile(props: LiveTileProps) {
       )}
       {/* One row: the name gives way to the buttons, never the other way round. */}
       <div className="pointer-events-none absolute inset-x-2 bottom-2 z-20 flex items-end gap-2">
-        <TileCaption camera={camera} status={status} isHotspot={isHotspot} />
+        <TileCaption camera={camera} status={status} isHotspot={isHotspot} isReplay={isReplay} />
         {(isPointedAt || isFocused) && !isReplay && (
           <TileTools camera={camera} feed={feed} isEnlarged={isEnlarged} />
         )}

@@ -3,6 +3,7 @@ import { Crosshair, Volume2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
+import { useStationConnection } from '../station/connection.ts';
 import type { TileStatus } from './tile-status.ts';
 import { useWall } from './wall.ts';
 
@@ -10,16 +11,20 @@ interface TileCaptionProps {
   readonly camera: Camera;
   readonly status: TileStatus;
   readonly isHotspot: boolean;
+  /** The tile shows the past, which says nothing about now. */
+  readonly isReplay: boolean;
 }
 
 /** While these are shown, the station is heard and its word on recording is of now. */
 const heard: readonly TileStatus['kind'][] = ['live', 'frozen', 'undecodable', 'broken'];
 
-export function TileCaption({ camera, status, isHotspot }: TileCaptionProps) {
+export function TileCaption({ camera, status, isHotspot, isReplay }: TileCaptionProps) {
   const { t } = useTranslation('live');
   const scale = useWall((state) => state.zooms.get(camera.streamId)?.scale) ?? 1;
   const isHeard = useWall((state) => state.heard === camera.streamId);
-  const runs = heard.includes(status.kind) && camera.state.kind === 'running';
+  const isConnected = useStationConnection((state) => state.connection.kind === 'connected');
+  const isToldNow = isReplay ? isConnected : heard.includes(status.kind);
+  const runs = isToldNow && camera.state.kind === 'running';
   const records = camera.state.kind === 'running' && camera.state.recording;
   // One that waits for movement or for its hour is as it should be.
   const isIdle = camera.state.kind === 'running' && camera.state.idle !== undefined;

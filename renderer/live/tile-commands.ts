@@ -137,7 +137,13 @@ export function tileCommands(t: Words, page: ShownPage, playBack: (camera: Camer
       onCamera(({ streamId }) => wall.toggleEnlarged(streamId)),
     ),
     tile('shrink', t('shrink'), ['Escape'], Minimize2, () => wall.enlarge(undefined), isEnlarged),
-    tile('record-by-hand', t('recordByHand'), [tileKeys.record], CircleDot, onCamera(recordByHand)),
+    tile(
+      'record-by-hand',
+      t('recordByHand'),
+      [tileKeys.record],
+      CircleDot,
+      onCamera((meant) => void recordByHand(meant)),
+    ),
     tile('play-back', t('playBack'), [tileKeys.playBack], Clapperboard, onCamera(playBack)),
     tile('pick', t('pickCamera'), [tileKeys.pick], Replace, onSlot(pickFor)),
     tile(

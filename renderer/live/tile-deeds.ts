@@ -1,7 +1,11 @@
 // What is done to cameras from the wall: rewinding, further back or to live again, and recording by hand.
+import i18next from 'i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
-import { byHandMs } from '../cameras/by-hand.tsx';
+import { byHandMs, isByHand } from '../cameras/by-hand.tsx';
+import { refusalWords } from '../controls/refusal-words.ts';
+import { remark } from '../controls/remark.tsx';
 import { station } from '../station/client.ts';
+import { clockTime } from '../words/moments.ts';
 import { feedOf } from './diagnostics.ts';
 import { replayOf, replayStepMs } from './replay-players.ts';
 import { useWall, wall } from './wall.ts';
@@ -41,8 +45,16 @@ export function togglePlaying(cameras: readonly Camera[]): void {
   }
 }
 
-/** Begins recording by hand, or ends it. A refusal shows by nothing happening: the tile says whether it is recorded. */
-export function recordByHand({ id, mode: { manualUntilMs = 0 } }: Camera): void {
-  const goesOn = manualUntilMs > Date.now();
-  station.cameras.recordByHand({ cameraId: id, forMs: goesOn ? 0 : byHandMs }).catch(() => undefined);
+/** Begins recording by hand, or ends it, and says so or why not: of a camera that is recorded anyway the tile shows nothing. */
+export async function recordByHand(camera: Camera): Promise<void> {
+  const { id, name } = camera;
+  try {
+    const forMs = isByHand(camera, Date.now()) ? 0 : byHandMs;
+    const { mode } = await station.cameras.recordByHand({ cameraId: id, forMs });
+    const words = i18next.getFixedT(null, 'live');
+    const until = { camera: name, time: clockTime(mode.manualUntilMs ?? 0) };
+    remark({ text: forMs === 0 ? words('byHandEnded', { camera: name }) : words('byHandUntil', until) });
+  } catch (error) {
+    remark({ text: refusalWords(error) });
+  }
 }

@@ -100,14 +100,14 @@ function useShownSecond(player: Player): number | undefined {
 function ReplayBar({ camera, player }: { readonly camera: Camera; readonly player: Player }) {
   const { t } = useTranslation('live');
   const second = useShownSecond(player);
-  const isPlaying = usePlayerState(player, (state) => state.playing);
-  const shownMs = second === undefined ? undefined : second * 1_000;
+  const hasFailed = usePlayerState(player, ({ phase }) => phase.kind === 'failed');
+  const shownMs = second === undefined || hasFailed ? undefined : second * 1_000;
   return (
     <div className="absolute inset-x-0 top-0 z-20 flex items-center gap-1 bg-linear-to-b from-black/75 to-transparent p-1.5 pb-5">
       <p className="flex min-w-0 flex-1 items-center gap-2 pl-1.5 text-sm font-medium">
         <Rewind aria-hidden className="size-4 shrink-0 text-[#f3bd5a]" />
         <span className="truncate">
-          {shownMs === undefined ? t('replay.opening') : clockTime(shownMs)}
+          {shownMs === undefined ? t(hasFailed ? 'replay.none' : 'replay.opening') : clockTime(shownMs)}
           {shownMs !== undefined && (
             <span className="ml-2 text-on-glass-soft @max-[15rem]:hidden">
               {t('replay.behind', { time: lengthOf(Date.now() - shownMs) })}
@@ -115,6 +115,27 @@ function ReplayBar({ camera, player }: { readonly camera: Camera; readonly playe
           )}
         </span>
       </p>
+      {/* What failed says why and offers to try again; there is nothing to play or keep. */}
+      {!hasFailed && <ReplayTools camera={camera} player={player} />}
+      <WithTooltip label={t('replay.goLive')} keys="L">
+        <Button
+          aria-label={t('replay.goLive')}
+          onPress={() => wall.goLive([camera.streamId])}
+          className="flex h-8 shrink-0 cursor-default items-center gap-1.5 rounded-md bg-on-glass px-2.5 text-sm font-semibold text-black hover:bg-white"
+        >
+          <Radio aria-hidden className="size-4" />
+          <span className="@max-[15rem]:hidden">{t('replay.live')}</span>
+        </Button>
+      </WithTooltip>
+    </div>
+  );
+}
+
+function ReplayTools({ camera, player }: { readonly camera: Camera; readonly player: Player }) {
+  const { t } = useTranslation('live');
+  const isPlaying = usePlayerState(player, (state) => state.playing);
+  return (
+    <>
       <div className="flex @max-[26rem]:hidden">
         <TileMarkTools look="bar" subject={subjectOf(camera)} />
       </div>
@@ -141,17 +162,7 @@ function ReplayBar({ camera, player }: { readonly camera: Camera; readonly playe
           onPress={() => player.skip(replayStepMs)}
         />
       </div>
-      <WithTooltip label={t('replay.goLive')} keys="L">
-        <Button
-          aria-label={t('replay.goLive')}
-          onPress={() => wall.goLive([camera.streamId])}
-          className="flex h-8 shrink-0 cursor-default items-center gap-1.5 rounded-md bg-on-glass px-2.5 text-sm font-semibold text-black hover:bg-white"
-        >
-          <Radio aria-hidden className="size-4" />
-          <span className="@max-[15rem]:hidden">{t('replay.live')}</span>
-        </Button>
-      </WithTooltip>
-    </div>
+    </>
   );
 }
 

@@ -1,9 +1,9 @@
 // From live into the past and back: one tile and the whole wall, by the clock in the pictures, without a hole.
 
 import { expect, test } from './desk.ts';
-import { expectNoBarriers, takePicture } from './screens.ts';
+import { expectNoBarriers, goTo, takePicture } from './screens.ts';
 import { type TileLook, watchTile } from './tile-watch.ts';
-import { openWall, tileOf, untilRecorded, type Wall } from './wall.ts';
+import { layOut, openWall, tileOf, untilRecorded, type Wall } from './wall.ts';
 
 let wall: Wall;
 test.beforeAll(async ({ browser }) => {
@@ -92,6 +92,8 @@ test('what a tile in the past shows is kept and marked, with its own moment', as
   await tile.focus();
   await page.keyboard.press('j');
   await expect(tile.getByText(/^\d+:\d\d ago$/)).toBeVisible();
+  // It is recorded all the while.
+  await expect(tile.getByRole('img', { name: 'Recording', exact: true })).toBeVisible();
   await page.keyboard.press('k');
   await expect(tile.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   const beforeMs = Date.now();
@@ -139,4 +141,41 @@ test('the whole wall goes back to one moment, and to live together', async () =>
     const looks = await watch.stop();
     expect(looks.filter(({ isBlack }) => isBlack)).toEqual([]);
   }
+});
+
+test('what is done, refused or not there is said', async () => {
+  const { page, desk } = wall;
+  const tile = tileOf(page, 2);
+  await tile.focus();
+  await test.step('recording by hand, which changes nothing on a tile that is recorded anyway', async () => {
+    await page.keyboard.press('r');
+    await expect(page.getByText(/^Camera 02 is recorded by hand until \d\d:\d\d/)).toBeVisible();
+    await page.keyboard.press('r');
+    await expect(page.getByText('Camera 02: recording by hand ended.')).toBeVisible();
+    await page.route('**/rpc/cameras/**', (route) => route.abort('connectionreset'));
+    await page.keyboard.press('r');
+    await expect(page.getByText('The station does not answer.')).toBeVisible();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+  });
+  await test.step('a switch that could not be set', async () => {
+    await goTo(page, 'Cameras');
+    const toggle = page.getByRole('switch', { name: 'Record Camera 02' });
+    await page.getByRole('row', { name: 'Camera 02' }).locator('label').click();
+    await expect(page.getByText('The station does not answer.')).toBeVisible();
+    await expect(toggle).toBeChecked();
+    await page.unroute('**/rpc/cameras/**');
+    await goTo(page, 'Live');
+  });
+  await test.step('a recording that was never made', async () => {
+    await desk.client?.cameras.add({ name: 'Camera 05', url: 'rtsp://127.0.0.1:1/none', recording: true });
+    await layOut(page, '9', '9 cameras');
+    const none = tileOf(page, 5);
+    await none.focus();
+    await page.keyboard.press('j');
+    await expect(none.getByRole('alert')).toBeVisible();
+    await expect(none.getByText('No picture', { exact: true })).toBeVisible();
+    await expect(none.getByRole('button', { name: 'Pause' })).toHaveCount(0);
+    await page.keyboard.press('l');
+    await expect(none).toHaveAttribute('data-status', 'no-signal');
+  });
 });

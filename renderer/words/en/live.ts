@@ -29,6 +29,8 @@ export const live = {
   shrink: 'Back to the wall',
   playBack: 'Play back from here',
   recordByHand: 'Record for 30 minutes, or end it',
+  byHandUntil: '{{camera}} is recorded by hand until {{time}}.',
+  byHandEnded: '{{camera}}: recording by hand ended.',
   recording: 'Recording',
   notRecording: 'Not recording',
   moving: 'Something moves',
@@ -145,6 +147,7 @@ export const live = {
     goLive: 'Back to live',
     live: 'Live',
     opening: 'Opening…',
+    none: 'No picture',
     behind: '{{time}} ago',
   },
   status: {

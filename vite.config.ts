@@ -54,7 +54,13 @@ export default defineConfig({
         target: 'chrome150',
         // Read from the disk of the same machine: one large chunk costs nothing there.
         chunkSizeWarningLimit: 3_000,
-        rolldownOptions: { input: at('renderer/index.html') },
+        rolldownOptions: {
+          input: at('renderer/index.html'),
+          // In one chunk with zod, its set-up has run before any other chunk makes a schema.
+          output: {
+            codeSplitting: { groups: [{ name: 'schemas', test: /node_modules[\\/]zod[\\/]|schema-setup/ }] },
+          },
+        },
       },
     },
     main: nodeSide(

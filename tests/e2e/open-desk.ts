@@ -66,6 +66,13 @@ export async function openHeadless(dataFolder: string, browser: Browser, open: A
     colorScheme: 'dark',
   });
   open.defer(() => context.close());
+  // The windows' content policy is meant to refuse what others bring in, nothing of our own.
+  const refused: string[] = [];
+  context.on('console', (message) => {
+    // Of code made from text Chromium tells only the note at the end.
+    if (/Content Security Policy|'default-src'/.test(message.text())) refused.push(message.text());
+  });
+  open.defer(() => expect(refused, 'refused by the content policy').toEqual([]));
   const page = await context.newPage();
   await page.goto(await station.freshLink());
   return { page, station };

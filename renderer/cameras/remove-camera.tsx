@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { Alert } from '../controls/alert.tsx';
 import { Question } from '../controls/dialog.tsx';
-import { api, refusalOf } from '../station/client.ts';
+import { refusalWords } from '../controls/refusal-words.ts';
+import { api } from '../station/client.ts';
 
 export function RemoveCamera({ camera, onClose }: { readonly camera: Camera; onClose(): void }) {
-  const { t } = useTranslation(['cameras', 'frame']);
+  const { t } = useTranslation('cameras');
   const queries = useQueryClient();
   const remove = useMutation(
     api.cameras.remove.mutationOptions({
@@ -28,7 +29,7 @@ export function RemoveCamera({ camera, onClose }: { readonly camera: Camera; onC
       onConfirm={() => remove.mutate({ cameraId: camera.id })}
     >
       <p>{t('removeText')}</p>
-      {remove.isError && <Alert title={refusalOf(remove.error).message || t('frame:unreachable')} />}
+      {remove.isError && <Alert title={refusalWords(remove.error)} />}
     </Question>
   );
 }

@@ -8,11 +8,12 @@ import { type Camera, cameraNameLimit } from '../../electron/contract/shapes.ts'
 import { Sheet } from '../controls/dialog.tsx';
 import { Field } from '../controls/field.tsx';
 import { FormButtons } from '../controls/form-buttons.tsx';
-import { api, refusalOf } from '../station/client.ts';
+import { refusalWords } from '../controls/refusal-words.ts';
+import { api } from '../station/client.ts';
 import { CameraNameShape } from './camera-form.ts';
 
 export function RenameCamera({ camera, onClose }: { readonly camera: Camera; onClose(): void }) {
-  const { t } = useTranslation(['cameras', 'frame']);
+  const { t } = useTranslation('cameras');
   const queries = useQueryClient();
   const form = useForm({ resolver: zodResolver(CameraNameShape), defaultValues: { name: camera.name } });
   const rename = useMutation(
@@ -22,8 +23,7 @@ export function RenameCamera({ camera, onClose }: { readonly camera: Camera; onC
         onClose();
       },
       // The form has one field, so whatever was refused is said there.
-      onError: (error) =>
-        form.setError('name', { message: refusalOf(error).message || t('frame:unreachable') }),
+      onError: (error) => form.setError('name', { message: refusalWords(error) }),
     }),
   );
   return (

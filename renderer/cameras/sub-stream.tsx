@@ -8,7 +8,8 @@ import { type Camera, sourceUrlLimit } from '../../electron/contract/shapes.ts';
 import { Button } from '../controls/button.tsx';
 import { Sheet } from '../controls/dialog.tsx';
 import { Field } from '../controls/field.tsx';
-import { api, refusalOf } from '../station/client.ts';
+import { refusalWords } from '../controls/refusal-words.ts';
+import { api } from '../station/client.ts';
 import { CameraFormShape, subOf } from './camera-form.ts';
 import { ConnectionResult, ConnectionUnderTest } from './connection-result.tsx';
 
@@ -68,15 +69,11 @@ export function SubStream({ camera, onClose }: { readonly camera: Camera; onClos
 }
 
 function useSubStream({ sub }: Camera, onClose: () => void) {
-  const { t } = useTranslation('frame');
   const queries = useQueryClient();
   const url = sub !== undefined && sub.source.kind !== 'test-pattern' ? sub.source.url : '';
   const form = useForm({ resolver: zodResolver(SubForm), defaultValues: { subUrl: url } });
   // The form has one field, so whatever was refused is said there.
-  const onError = (error: unknown) => {
-    const { message, hint } = refusalOf(error);
-    form.setError('subUrl', { message: [message || t('unreachable'), hint].filter(Boolean).join(' ') });
-  };
+  const onError = (error: unknown) => form.setError('subUrl', { message: refusalWords(error) });
   const test = useMutation(api.cameras.testSub.mutationOptions({ onError }));
   const save = useMutation(
     api.cameras.setSub.mutationOptions({

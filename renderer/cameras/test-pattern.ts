@@ -2,11 +2,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
-import { api, refusalOf } from '../station/client.ts';
+import { refusalWords } from '../controls/refusal-words.ts';
+import { api } from '../station/client.ts';
 import { freeName } from './free-name.ts';
 
 export function useAddTestPattern(cameras: readonly Camera[], onAdded: () => void = () => undefined) {
-  const { t } = useTranslation(['cameras', 'frame']);
+  const { t } = useTranslation('cameras');
   const queries = useQueryClient();
   const mutation = useMutation(
     api.cameras.addTestPattern.mutationOptions({
@@ -18,7 +19,7 @@ export function useAddTestPattern(cameras: readonly Camera[], onAdded: () => voi
   );
   return {
     isPending: mutation.isPending,
-    problem: mutation.isError ? refusalOf(mutation.error).message || t('frame:unreachable') : undefined,
+    problem: mutation.isError ? refusalWords(mutation.error) : undefined,
     add: () =>
       mutation.mutate({
         name: freeName(

@@ -2,17 +2,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
+import { useRefusalWords } from '../controls/refusal-words.ts';
 import { api, refusalOf, station } from '../station/client.ts';
 import { type CameraForm, formField, sourceOf, subOf } from './camera-form.ts';
 
 /** Puts a refusal at its field; answers the words for the form when it has none. */
 function useRefusals(form: UseFormReturn<CameraForm>) {
-  const { t } = useTranslation('frame');
-  const words = (error: unknown) => {
-    const { message, hint } = refusalOf(error);
-    return [message || t('unreachable'), hint].filter(Boolean).join(' ');
-  };
+  const words = useRefusalWords();
   const place = (error: unknown) => {
     const field = formField(refusalOf(error).field);
     if (field !== undefined) form.setError(field, { message: words(error) }, { shouldFocus: true });

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../station/client.ts';
 import { Button } from './button.tsx';
+import { refusalTitle } from './refusal-words.ts';
 
 interface NoticeProps {
   readonly icon: LucideIcon;
@@ -45,7 +46,7 @@ export function Failed({ error, onRetry }: { readonly error: unknown; onRetry():
   return (
     <Notice
       icon={TriangleAlert}
-      title={refusal.message === '' ? t('unreachable') : refusal.message}
+      title={refusalTitle(refusal)}
       actions={<Button onPress={onRetry}>{t('tryAgain')}</Button>}
     >
       {refusal.hint}

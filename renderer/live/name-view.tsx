@@ -8,8 +8,8 @@ import { type SavedView, ViewInput, viewNameLimit } from '../../electron/contrac
 import { Question, Sheet } from '../controls/dialog.tsx';
 import { Field } from '../controls/field.tsx';
 import { FormButtons } from '../controls/form-buttons.tsx';
+import { refusalWords } from '../controls/refusal-words.ts';
 import { remark } from '../controls/remark.tsx';
-import { refusalOf } from '../station/client.ts';
 import { useViewDialog, viewDialog } from './view-dialogs.ts';
 import { removeView, renameView, saveView } from './views.ts';
 
@@ -31,7 +31,7 @@ export function ViewDialogs({ saved }: ViewDialogsProps) {
     try {
       await removeView(saved);
     } catch (error) {
-      remark({ text: refusalOf(error).message || t('views.unreachable') });
+      remark({ text: refusalWords(error) });
     }
   };
   return (
@@ -97,7 +97,7 @@ function NameForm({ name, deed, onName, onDone }: NameFormProps) {
       await onName(values.name);
       onDone();
     } catch (error) {
-      setError('name', { message: refusalOf(error).message || t('views.unreachable') });
+      setError('name', { message: refusalWords(error) });
     }
   });
   return (

@@ -15,8 +15,8 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { SavedView } from '../../electron/contract/views.ts';
 import { KeyCaps } from '../commands/key-caps.tsx';
+import { refusalWords } from '../controls/refusal-words.ts';
 import { remark } from '../controls/remark.tsx';
-import { refusalOf } from '../station/client.ts';
 import { ViewDialogs } from './name-view.tsx';
 import { openWindow } from './open-window.ts';
 import { useViewDialog, viewDialog } from './view-dialogs.ts';
@@ -77,7 +77,7 @@ function ViewItems({ views, saved, isEdited }: ViewItemsProps) {
     try {
       await saveView(before.name, before);
     } catch (error) {
-      remark({ text: refusalOf(error).message || t('views.unreachable') });
+      remark({ text: refusalWords(error) });
     }
   };
   return (

@@ -7,6 +7,7 @@ import type { MarkKind } from '../../recorder/model/marks.ts';
 import { KeyCaps } from '../commands/key-caps.tsx';
 import { Alert } from '../controls/alert.tsx';
 import { Button } from '../controls/button.tsx';
+import { refusalTitle } from '../controls/refusal-words.ts';
 import { type Refusal, refusalOf } from '../station/client.ts';
 import { KindChooser, kindBeside } from './kind-chooser.tsx';
 import type { MarkDraft } from './mark-draft.ts';
@@ -19,7 +20,7 @@ interface MarkFormProps {
 }
 
 export function MarkForm({ draft, onDone }: MarkFormProps) {
-  const { t } = useTranslation(['marks', 'frame']);
+  const { t } = useTranslation('marks');
   const before = draft.kind === 'change' ? draft.mark : undefined;
   const [kind, setKind] = useState<MarkKind>(before?.kind ?? 'note');
   const [text, setText] = useState(before?.text ?? '');
@@ -42,11 +43,7 @@ export function MarkForm({ draft, onDone }: MarkFormProps) {
         onArrow={(by) => setKind(kindBeside(kind, by))}
       />
       <TagPicker chosen={tags} onChange={setTags} />
-      {refusal !== undefined && (
-        <Alert title={refusal.message === '' ? t('frame:unreachable') : refusal.message}>
-          {refusal.hint}
-        </Alert>
-      )}
+      {refusal !== undefined && <Alert title={refusalTitle(refusal)}>{refusal.hint}</Alert>}
       <div className="flex items-center gap-2">
         <KeyHints />
         <Button onPress={onDone}>{t('dialog.cancel')}</Button>

@@ -3,9 +3,10 @@ import i18next from 'i18next';
 import type { Mark } from '../../electron/contract/marks.ts';
 import type { TagId } from '../../recorder/model/ids.ts';
 import type { MarkKind } from '../../recorder/model/marks.ts';
+import { refusalWords } from '../controls/refusal-words.ts';
 import { remark } from '../controls/remark.tsx';
 import { labels } from '../playback/zone.ts';
-import { refusalOf, station } from '../station/client.ts';
+import { station } from '../station/client.ts';
 import type { MarkDraft } from './mark-draft.ts';
 
 interface MarkFields {
@@ -39,12 +40,12 @@ export async function removeMark(mark: Mark): Promise<void> {
   try {
     await station.marks.remove({ markId: mark.id });
   } catch (error) {
-    remark({ text: refusalOf(error).message || i18next.t('unreachable', { ns: 'frame' }) });
+    remark({ text: refusalWords(error) });
     return;
   }
   const { cameraId, kind, text, tags } = mark;
   const again = { cameraId, kind, text, tagIds: tags.map(({ id }) => id), ...timesOf(mark) };
   const takeBack = () =>
-    void station.marks.add(again).catch((error: unknown) => remark({ text: refusalOf(error).message }));
+    void station.marks.add(again).catch((error: unknown) => remark({ text: refusalWords(error) }));
   remark({ text: t('removed'), action: { label: t('undo'), perform: takeBack } });
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type Tag, type TagColour, tagColours, tagNameLimit } from '../../electron/contract/marks.ts';
 import { Alert } from '../controls/alert.tsx';
 import { Button, WithTooltip } from '../controls/button.tsx';
+import { refusalTitle } from '../controls/refusal-words.ts';
 import { type Refusal, refusalOf, station } from '../station/client.ts';
 import { TagDot } from './tag-chip.tsx';
 
@@ -18,7 +19,7 @@ const input =
   'h-9 w-full rounded-lg border border-line-strong bg-ground px-3 text-sm text-ink placeholder:text-ink-faint';
 
 export function TagForm({ tag, onDone }: TagFormProps) {
-  const { t } = useTranslation(['marks', 'frame']);
+  const { t } = useTranslation('marks');
   const [name, setName] = useState(tag?.name ?? '');
   const [category, setCategory] = useState(tag?.category ?? '');
   const [colour, setColour] = useState<TagColour>(tag?.colour ?? 'blue');
@@ -67,11 +68,7 @@ export function TagForm({ tag, onDone }: TagFormProps) {
           </Button>
         </div>
       </div>
-      {refusal !== undefined && (
-        <Alert title={refusal.message === '' ? t('frame:unreachable') : refusal.message}>
-          {refusal.hint}
-        </Alert>
-      )}
+      {refusal !== undefined && <Alert title={refusalTitle(refusal)}>{refusal.hint}</Alert>}
     </form>
   );
 }

@@ -14,8 +14,9 @@ import {
 } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type Tag, tagColours, tagNameLimit, tagsPerMarkLimit } from '../../electron/contract/marks.ts';
+import { refusalWords } from '../controls/refusal-words.ts';
 import { remark } from '../controls/remark.tsx';
-import { refusalOf, station } from '../station/client.ts';
+import { station } from '../station/client.ts';
 import { TagDot, tagChip } from './tag-chip.tsx';
 import { type Offer, offersFor } from './tag-offers.ts';
 import { useTags } from './use-tags.ts';
@@ -85,7 +86,7 @@ function TagField({ autoFocus, chosen, onChoose }: TagFieldProps) {
       const colour = tagColours[tags.length % tagColours.length] ?? 'blue';
       onChoose(known ?? (await station.tags.add({ name, colour })));
     } catch (error) {
-      remark({ text: refusalOf(error).message });
+      remark({ text: refusalWords(error) });
     }
   };
   return (

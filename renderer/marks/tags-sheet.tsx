@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { Tag } from '../../electron/contract/marks.ts';
 import { IconButton } from '../controls/button.tsx';
 import { Question, Sheet } from '../controls/dialog.tsx';
+import { refusalWords } from '../controls/refusal-words.ts';
 import { remark } from '../controls/remark.tsx';
-import { refusalOf, station } from '../station/client.ts';
+import { station } from '../station/client.ts';
 import { TagDot } from './tag-chip.tsx';
 import { TagForm } from './tag-form.tsx';
 import { useRights, useTags } from './use-tags.ts';
@@ -56,7 +57,7 @@ function TagRow({ tag, mayManage }: { readonly tag: Tag; readonly mayManage: boo
     try {
       await station.tags.remove({ tagId: tag.id });
     } catch (error) {
-      remark({ text: refusalOf(error).message });
+      remark({ text: refusalWords(error) });
     }
   };
   if (isChanging) {

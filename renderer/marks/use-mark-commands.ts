@@ -15,10 +15,11 @@ import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { CameraId } from '../../recorder/model/ids.ts';
 import type { Command } from '../commands/command.ts';
 import { useCommands } from '../commands/registry.ts';
+import { refusalWords } from '../controls/refusal-words.ts';
 import { remark } from '../controls/remark.tsx';
 import { jumping } from '../playback/jumping.ts';
 import { saveSnapshot } from '../snapshot/snapshot.ts';
-import { refusalOf, station } from '../station/client.ts';
+import { station } from '../station/client.ts';
 import { openMarkDialog } from './mark-draft.ts';
 import { rangeToMark, selection, useSelection } from './selection.ts';
 import { useRights } from './use-tags.ts';
@@ -155,7 +156,7 @@ function jumpCommands(t: Words, { camera, shownMs }: Subject, seek: (ms: EpochMs
       else seek(marks[0].startMs);
     } catch (error) {
       if (signal.aborted) return;
-      remark({ text: refusalOf(error).message || i18next.t('unreachable', { ns: 'frame' }) });
+      remark({ text: refusalWords(error) });
     }
   };
   const at = (id: 'previous' | 'next', icon: Command['icon']) =>

@@ -9,8 +9,9 @@ import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { StreamId } from '../../recorder/model/ids.ts';
 import type { Command } from '../commands/command.ts';
 import { useCommands } from '../commands/registry.ts';
+import { refusalWords } from '../controls/refusal-words.ts';
 import { remark } from '../controls/remark.tsx';
-import { refusalOf, station } from '../station/client.ts';
+import { station } from '../station/client.ts';
 import type { Range } from '../timeline/ranges.ts';
 import type { FootageKeeper } from './footage-keeper.ts';
 import { jumping } from './jumping.ts';
@@ -87,7 +88,7 @@ async function jump(
     else seek(found);
   } catch (error) {
     if (signal.aborted) return;
-    remark({ text: refusalOf(error).message || i18next.t('unreachable', { ns: 'frame' }) });
+    remark({ text: refusalWords(error) });
   }
 }
 

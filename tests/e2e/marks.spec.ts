@@ -147,6 +147,11 @@ test('a stretch between in and out is marked, tagged, drawn, removed and taken b
   await tags.getByLabel('Name').last().fill('Lorry');
   await tags.getByRole('button', { name: 'Save' }).click();
   await expectNoBarriers(page, 'the tags');
+  await page.route('**/rpc/tags/remove', (route) => route.abort('connectionreset'));
+  await tags.getByRole('button', { name: 'Remove Lorry' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove Lorry' }).click();
+  await expect(page.getByText('The station does not answer.')).toBeVisible();
+  await page.unroute('**/rpc/tags/remove');
   await page.keyboard.press('Escape');
   await expect(items(page).filter({ hasText: 'Lorry' })).toBeVisible();
   await closePanel(page);

@@ -75,7 +75,6 @@ export const live = {
     removeWarning: 'The view goes from your list. Cameras and recordings are not affected.',
     name: 'Name',
     cancel: 'Cancel',
-    unreachable: 'The station does not answer. Try again.',
   },
   arrange: {
     start: 'Arrange tiles',

@@ -40,7 +40,8 @@ export interface Fault {
 export async function injectFault({ pid, calls, how, file, log }: Fault): Promise<Injection> {
   const names = calls.join(',');
   const about = file === undefined ? [] : ['-P', file];
-  const args = ['-f', '-qq', '-p', String(pid), '-o', log, ...about];
+  // Signals, e.g. of a child that ended, are no calls.
+  const args = ['-f', '-qq', '-p', String(pid), '-o', log, '-e', 'signal=none', ...about];
   const tracer = startPeer({
     command: 'strace',
     args: [...args, '-e', `trace=${names}`, '-e', `inject=${names}:${how}`],

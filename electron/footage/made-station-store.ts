@@ -1,6 +1,6 @@
 // A data folder with a catalog and real footage files of two cameras, for tests of what happens when either is lost.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -53,12 +53,19 @@ export interface OpenStore {
 }
 
 export class MadeStationStore {
-  readonly dataFolder = mkdtempSync(path.join(tmpdir(), 'lookout-station-'));
+  readonly #folder = mkdtempSync(path.join(tmpdir(), 'lookout-station-'));
+  readonly dataFolder = path.join(this.#folder, 'data');
   readonly clocks: Clocks;
   #cameras = 0;
 
   constructor(clocks: Clocks = systemClocks) {
     this.clocks = clocks;
+    mkdirSync(this.dataFolder);
+  }
+
+  /** Where other volumes may lie: the data folder itself takes none. */
+  beside(name: string): string {
+    return path.join(this.#folder, name);
   }
 
   get catalogFile(): string {
@@ -147,7 +154,7 @@ export class MadeStationStore {
   }
 
   remove(): void {
-    rmSync(this.dataFolder, { recursive: true, force: true });
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 

@@ -23,7 +23,7 @@ let before: RowSummary[];
 /** A camera with a day on one volume, and the next on another. */
 beforeEach(async () => {
   made = new MadeStationStore();
-  second = path.join(made.dataFolder, 'second');
+  second = made.beside('second');
   const store = await made.open();
   const { storage } = store.upkeep;
   const place = made.addCamera(store, 'Yard');

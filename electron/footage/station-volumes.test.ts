@@ -1,7 +1,6 @@
 // Files that a volume holds without a row: found by every start, however much newer the rows are that were written since.
 
 import { renameSync } from 'node:fs';
-import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Clocks, systemClocks } from '../../recorder/model/clock.ts';
 import { type MadePlace, MadeStationStore, type OpenStore } from './made-station-store.ts';
@@ -53,7 +52,7 @@ async function expectAllRead(store: OpenStore): Promise<void> {
 it('on a disk that was away while another was recorded on', async () => {
   const first = await made.open();
   door = made.addCamera(first, 'Door');
-  const folder = path.join(made.dataFolder, 'second');
+  const folder = made.beside('second');
   await first.upkeep.storage.addVolume({ name: 'Second', folder });
   const [own] = first.upkeep.storage.volumes();
   if (own === undefined) throw new Error('no volume');

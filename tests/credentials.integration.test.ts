@@ -19,8 +19,9 @@ import { startGstreamerCameras } from './peers/gstreamer.ts';
 const run = promisify(execFile);
 const password = 'S3cr3t!Cam';
 const wrongPassword = 'Wr0ng!S3cr3t';
+const nextPassword = 'N3xt!P4ssword';
 /** As typed, as it stands in an address, and as HTTP's Basic scheme and hex dumps write it. */
-const spellings = [password, wrongPassword].flatMap((secret) => [
+const spellings = [password, wrongPassword, nextPassword].flatMap((secret) => [
   secret,
   secret.replace('!', '%21'),
   secret.replace('!', '%2521'),
@@ -124,6 +125,29 @@ function hitsInCatalog(file: string): string[] {
 const hitsInProcesses = (pid: number) =>
   [pid, ...descendants(pid)].flatMap((process) => hits(`process ${process}`, wordsOf(process)));
 
+/** Hears all that a station tells from now on. */
+function listen(client: StationProcess['client']) {
+  const events: StationEvent[] = [];
+  const watching = (async () => {
+    for await (const event of await client.events.watch()) events.push(event);
+    return 'ended';
+  })().catch((error: unknown) => error);
+  const until = async (what: string, limitMs: number, ready: (event: StationEvent) => boolean) => {
+    const began = performance.now();
+    while (!events.some(ready)) {
+      if (performance.now() - began > limitMs) throw new Error(`not within ${limitMs} ms: ${what}`);
+      await pause(50);
+    }
+  };
+  return { events, watching, until };
+}
+
+const waits = (streamId: string, reason: string) => (event: StationEvent) =>
+  event.kind === 'stream-state' &&
+  event.streamId === streamId &&
+  event.state.kind === 'waiting' &&
+  event.state.reason === reason;
+
 it('knows what it looks for', () => {
   const basic = Buffer.from(`admin:${password}`).toString('base64');
   expect(hits('', `Authorization: Basic ${basic}`)).toHaveLength(1);
@@ -144,28 +168,12 @@ it('shows nowhere, whether it is right or wrong, and whatever fails', async () =
     for (const hit of hitsInProcesses(pid)) found.add(hit);
   }, 50);
   const replies: unknown[] = [];
-  const events: StationEvent[] = [];
-  const watching = (async () => {
-    for await (const event of await client.events.watch()) events.push(event);
-    return 'ended';
-  })().catch((error: unknown) => error);
+  const { events, watching, until } = listen(client);
   const reply = async <Value>(call: Promise<Value>): Promise<Value> => {
     const value = await call;
     replies.push(value);
     return value;
   };
-  const until = async (what: string, limitMs: number, ready: (event: StationEvent) => boolean) => {
-    const began = performance.now();
-    while (!events.some(ready)) {
-      if (performance.now() - began > limitMs) throw new Error(`not within ${limitMs} ms: ${what}`);
-      await pause(50);
-    }
-  };
-  const waits = (streamId: string, reason: string) => (event: StationEvent) =>
-    event.kind === 'stream-state' &&
-    event.streamId === streamId &&
-    event.state.kind === 'waiting' &&
-    event.state.reason === reason;
 
   const right = cameras.urls.guarded;
   expect(hits('', right)).not.toEqual([]);
@@ -209,4 +217,45 @@ it('shows nowhere, whether it is right or wrong, and whatever fails', async () =
   const afterwards = [...hits('printed words', station.output()), ...hitsInFiles(folder)];
   const inRows = hitsInCatalog(path.join(data, 'catalog/lookout.db'));
   expect([...found, ...running, ...afterwards, ...inRows]).toEqual([]);
+}, 120_000);
+
+it('is replaced by the camera’s next one in the same stream, and neither shows anywhere', async () => {
+  await using cameras = await startGstreamerCameras({ guarded });
+  const data = path.join(folder, 'data');
+  station = await startStation(data);
+  const { client } = station;
+  const { events, watching, until } = listen(client);
+  const camera = await client.cameras.add({ name: 'Gate', url: cameras.urls.guarded });
+  const { id: cameraId, streamId, source } = camera;
+  const url = source.kind === 'test-pattern' ? '' : source.url;
+  const isFootage = (event: StationEvent) => event.kind === 'footage' && event.streamId === streamId;
+  await until('footage', 20_000, isFootage);
+
+  await cameras.setPassword('guarded', nextPassword);
+  await until('refused', 20_000, waits(streamId, 'wrong-password'));
+  const stored = await client.cameras.test({ cameraId, url });
+  const next = { url, password: nextPassword };
+  const typed = await client.cameras.test({ cameraId, ...next });
+  expect([stored, typed]).toMatchObject([{ ok: false, reason: 'wrong-password' }, { ok: true }]);
+  const heard = events.length;
+  const changed = await client.cameras.setSource({ cameraId, ...next });
+  expect(changed).toMatchObject({ id: cameraId, streamId, recording: true, source });
+  await until('footage again', 20_000, (event) => isFootage(event) && events.indexOf(event) >= heard);
+
+  const range = { startMs: camera.createdMs - 1, endMs: camera.createdMs + 3_600_000 };
+  const timeline = await client.timeline.range({ streamId, ...range });
+  expect(timeline.coverage).toHaveLength(2);
+  const [before, after] = timeline.coverage;
+  const between = { startMs: before?.endMs, endMs: after?.startMs, reason: 'wrong-password' };
+  expect(timeline.gaps).toContainEqual(between);
+  const { playlist, playlistStartMs } = await client.playback.open({ streamId, atMs: 0 });
+  expect(playlistStartMs).toBe(before?.startMs);
+  expect((await station.get(playlist)).status).toBe(200);
+
+  const told = hits('replies', JSON.stringify([stored, typed, changed, events]));
+  expect(await station.stop()).toBe(0);
+  expect(await watching).toBe('ended');
+  const left = [...hits('printed words', station.output()), ...hitsInFiles(folder)];
+  const inRows = hitsInCatalog(path.join(data, 'catalog/lookout.db'));
+  expect([...told, ...left, ...inRows]).toEqual([]);
 }, 120_000);

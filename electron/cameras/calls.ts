@@ -9,6 +9,9 @@ export const cameraCalls = (cameras: CameraService) => ({
     cameras.test(input, signal),
   ),
   add: calls.cameras.add.handler(({ input }) => cameras.add(input)),
+  setSource: calls.cameras.setSource.handler(({ input: { cameraId, ...source } }) =>
+    cameras.setSource(cameraId, source),
+  ),
   setSub: calls.cameras.setSub.handler(({ input }) => cameras.setSub(input.cameraId, input.url)),
   testSub: calls.cameras.testSub.handler(({ input, signal = new AbortController().signal }) =>
     cameras.testSub(input.cameraId, input.url, signal),

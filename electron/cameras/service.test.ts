@@ -4,90 +4,25 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StreamSource } from '../../recorder/ffmpeg/source.ts';
-import { systemClocks } from '../../recorder/model/clock.ts';
-import type { StorageSaver } from '../../recorder/model/encoding.ts';
 import { newId, type StreamId } from '../../recorder/model/ids.ts';
-import { continuously, fullWeek, type RecordingMode } from '../../recorder/model/modes.ts';
+import { continuously, fullWeek } from '../../recorder/model/modes.ts';
 import { CameraRows } from '../catalog/cameras.ts';
-import { type MadeCatalog, madeCatalog } from '../catalog/made-catalog.ts';
-import { ModeRows } from '../catalog/modes.ts';
-import type { StationEvent } from '../contract/events.ts';
 import { Camera } from '../contract/shapes.ts';
-import { EventBoard } from '../events/event-board.ts';
-import { silentLog } from '../footage/made-upkeep.ts';
-import { fileSecretBox, type SecretBox } from './secret-box.ts';
-import { type CameraParts, CameraService, cameraLimit, testsLimit } from './service.ts';
+import { MadeCameras, newCamera } from './made-cameras.ts';
+import { type CameraParts, cameraLimit, testsLimit } from './service.ts';
 
 const secret = 'S3cr3t!Cam';
 
-let made: MadeCatalog;
-let modes: RecordingMode[];
-let savers: (StorageSaver | undefined)[];
-let asked: string[];
-let sources: Map<StreamId, StreamSource>;
-let told: StationEvent[];
-let logged: string;
-let answerTest: CameraParts['test'];
+let at: MadeCameras;
 beforeEach(() => {
-  made = madeCatalog();
-  asked = [];
-  modes = [];
-  savers = [];
-  sources = new Map();
-  told = [];
-  logged = '';
-  answerTest = async () => ({ ok: false, reason: 'unreachable', message: 'Nobody answers.' });
+  at = new MadeCameras();
 });
-afterEach(() => made.remove());
-
-const secretsIn = (name: string) =>
-  fileSecretBox(path.join(made.folder, name), { clock: systemClocks.wall, log: silentLog });
-
-/** A station's camera service with recorders that only note what they are asked. */
-function openService(secrets: SecretBox = secretsIn('secrets.key')) {
-  const board = new EventBoard(systemClocks);
-  board.publish = (event) => void told.push(event);
-  const write = (fields: object, message: string) => {
-    logged += JSON.stringify([fields, message]);
-  };
-  return new CameraService({
-    rows: new CameraRows(made.catalog),
-    modes: new ModeRows(made.catalog),
-    recorders: {
-      set: ({ place, source, mode, saver }) => {
-        modes.push(mode);
-        savers.push(saver);
-        asked.push(`${source.kind} ${mode.kind !== 'off' ? 'recorded' : 'live only'}`);
-        sources.set(place.streamId, source);
-      },
-      setWatched: ({ streamId, role }, source) => {
-        asked.push(`${source.kind} ${role} watched`);
-        sources.set(streamId, source);
-      },
-      remove: async () => void asked.push('removed'),
-      state: () => ({ kind: 'connecting', sinceMs: 1 }),
-      picture: () => undefined,
-    },
-    secrets,
-    board,
-    clocks: systemClocks,
-    log: { info: write, warn: write, error: write },
-    test: (source, signal) => answerTest(source, signal),
-  });
-}
-
-const input = (url: string, more: object = {}) => ({
-  url,
-  transport: 'tcp' as const,
-  name: 'Yard',
-  recording: true,
-  ...more,
-});
+afterEach(() => at.remove());
 
 describe('a camera that is added', () => {
   it('is stored, recorded and told of', () => {
-    const service = openService();
-    const camera = service.add(input('rtsp://cam/1'));
+    const service = at.open();
+    const camera = service.add(newCamera('rtsp://cam/1'));
     expect(Camera.parse(camera)).toEqual(camera);
     expect(camera).toMatchObject({
       name: 'Yard',
@@ -95,31 +30,31 @@ describe('a camera that is added', () => {
       source: { url: 'rtsp://cam/1', signsIn: false },
     });
     expect(service.list().map(({ name }) => name)).toEqual(['Gate', 'Yard']);
-    expect(asked).toEqual(['rtsp recorded']);
-    expect(told).toEqual([{ kind: 'camera', camera }]);
+    expect(at.asked).toEqual(['rtsp recorded']);
+    expect(at.told).toEqual([{ kind: 'camera', camera }]);
   });
 
   it('keeps its sign-in to the recorder, sealed everywhere else, also after a restart', () => {
-    const camera = openService().add(input(`rtsp://admin:${secret}@cam/1`));
-    openService().start();
+    const camera = at.open().add(newCamera(`rtsp://admin:${secret}@cam/1`));
+    at.open().start();
     const streamId = camera.streamId;
-    expect(sources.get(streamId)).toEqual({
+    expect(at.sources.get(streamId)).toEqual({
       kind: 'rtsp',
       url: 'rtsp://cam/1',
       transport: 'tcp',
       signIn: { username: 'admin', password: secret },
     });
     expect(camera.source).toMatchObject({ url: 'rtsp://cam/1', signsIn: true });
-    expect(JSON.stringify([camera, told]) + logged).not.toContain(secret);
-    for (const name of readdirSync(made.folder)) {
-      expect(readFileSync(path.join(made.folder, name)).includes(secret)).toBe(false);
+    expect(JSON.stringify([camera, at.told]) + at.logged).not.toContain(secret);
+    for (const name of readdirSync(at.made.folder)) {
+      expect(readFileSync(path.join(at.made.folder, name)).includes(secret)).toBe(false);
     }
   });
 
   it('is opened at the whole address when that carries the password in its path', () => {
     const url = `rtsp://cam/user=admin&password=${secret}&channel=1`;
-    const camera = openService().add(input(url));
-    expect(sources.get(camera.streamId)).toEqual({ kind: 'rtsp', url, transport: 'tcp' });
+    const camera = at.open().add(newCamera(url));
+    expect(at.sources.get(camera.streamId)).toEqual({ kind: 'rtsp', url, transport: 'tcp' });
     expect(camera.source).toMatchObject({
       url: 'rtsp://cam/user=admin&password=***&channel=1',
       signsIn: true,
@@ -127,7 +62,7 @@ describe('a camera that is added', () => {
   });
 
   it('is refused with the field that is wrong', () => {
-    const service = openService();
+    const service = at.open();
     const refusal = (run: () => unknown) => {
       try {
         run();
@@ -137,62 +72,62 @@ describe('a camera that is added', () => {
       return 'accepted';
     };
     const field = (name: string) => ({ detail: { field: name } });
-    expect(refusal(() => service.add(input('file:///etc/passwd')))).toMatchObject(field('url'));
-    expect(refusal(() => service.add(input('rtsp://cam/', { password: 'x' })))).toMatchObject(
+    expect(refusal(() => service.add(newCamera('file:///etc/passwd')))).toMatchObject(field('url'));
+    expect(refusal(() => service.add(newCamera('rtsp://cam/', { password: 'x' })))).toMatchObject(
       field('username'),
     );
     expect(
-      refusal(() => service.add(input('rtsp://cam/', { username: 'u', password: 'p'.repeat(200) }))),
+      refusal(() => service.add(newCamera('rtsp://cam/', { username: 'u', password: 'p'.repeat(200) }))),
     ).toMatchObject(field('password'));
     for (const name of ['Gate', 'GATE', 'ｇａｔｅ', 'Ga\u200bte', '\u2060Gate\u3164']) {
-      expect(refusal(() => service.add(input('rtsp://cam/', { name })))).toMatchObject({
+      expect(refusal(() => service.add(newCamera('rtsp://cam/', { name })))).toMatchObject({
         code: 'NAME_TAKEN',
         ...field('name'),
       });
     }
-    expect(asked).toEqual([]);
+    expect(at.asked).toEqual([]);
     expect(service.list()).toHaveLength(1);
   });
 
   it('is one too many at the limit', () => {
-    const service = openService();
+    const service = at.open();
     for (let at = 1; at < cameraLimit; at++) service.addTestPattern(`Pattern ${at}`);
     expect(() => service.addTestPattern('One more')).toThrow(`at most ${cameraLimit}`);
   });
 });
 
 describe('the sub stream of a camera', () => {
-  const withSub = (subUrl: string) => input(`rtsp://admin:${secret}@cam/1`, { subUrl });
+  const withSub = (subUrl: string) => newCamera(`rtsp://admin:${secret}@cam/1`, { subUrl });
 
   it('is watched and never recorded, and signs in as its camera does', () => {
-    const service = openService();
+    const service = at.open();
     const camera = service.add(withSub('rtsp://cam/2'));
     expect(Camera.parse(camera)).toEqual(camera);
     expect(camera.sub).toMatchObject({ source: { kind: 'rtsp', url: 'rtsp://cam/2', signsIn: true } });
-    expect(asked).toEqual(['rtsp recorded', 'rtsp sub watched']);
+    expect(at.asked).toEqual(['rtsp recorded', 'rtsp sub watched']);
     const subId = camera.sub?.streamId ?? newId<StreamId>();
     const opened = {
       ...{ kind: 'rtsp', url: 'rtsp://cam/2', transport: 'tcp' },
       signIn: { username: 'admin', password: secret },
     };
-    expect(sources.get(subId)).toEqual(opened);
+    expect(at.sources.get(subId)).toEqual(opened);
     expect([...service.streamIds()]).toContain(subId);
-    sources.clear();
-    openService().start();
-    expect(sources.get(subId)).toEqual(opened);
+    at.sources.clear();
+    at.open().start();
+    expect(at.sources.get(subId)).toEqual(opened);
   });
 
   it('signs in as its camera does however its host is spelled, in a test as well', async () => {
-    const service = openService();
-    const typed = input(`rtsp://admin:${secret}@CAM.local/1`, { subUrl: 'rtsp://Cam.LOCAL./2' });
+    const service = at.open();
+    const typed = newCamera(`rtsp://admin:${secret}@CAM.local/1`, { subUrl: 'rtsp://Cam.LOCAL./2' });
     const opened = {
       ...{ kind: 'rtsp', url: 'rtsp://cam.local/2', transport: 'tcp' },
       signIn: { username: 'admin', password: secret },
     };
     const { sub } = service.add(typed);
-    expect(sources.get(sub?.streamId ?? newId())).toEqual(opened);
+    expect(at.sources.get(sub?.streamId ?? newId())).toEqual(opened);
     let tested: StreamSource | undefined;
-    answerTest = async (source) => {
+    at.answerTest = async (source) => {
       tested = source;
       return { ok: false, reason: 'unreachable', message: 'Nobody answers.' };
     };
@@ -201,60 +136,62 @@ describe('the sub stream of a camera', () => {
   });
 
   it('sends the sign-in of its camera to no other host', () => {
-    const camera = openService().add(withSub('rtsp://elsewhere/2'));
-    expect(sources.get(camera.sub?.streamId ?? newId())).toEqual({
+    const camera = at.open().add(withSub('rtsp://elsewhere/2'));
+    expect(at.sources.get(camera.sub?.streamId ?? newId())).toEqual({
       ...{ kind: 'rtsp', url: 'rtsp://elsewhere/2', transport: 'tcp' },
     });
   });
 
   it('comes, changes and goes later, with its camera too', async () => {
-    const service = openService();
-    const { id, streamId } = service.add(input(`rtsp://admin:${secret}@cam/1`));
+    const service = at.open();
+    const { id, streamId } = service.add(newCamera(`rtsp://admin:${secret}@cam/1`));
     const first = service.setSub(id, 'rtsp://cam/2').sub;
-    expect(sources.get(first?.streamId ?? streamId)).toMatchObject({ signIn: { username: 'admin' } });
+    expect(at.sources.get(first?.streamId ?? streamId)).toMatchObject({ signIn: { username: 'admin' } });
     const second = service.setSub(id, 'rtsp://cam/3').sub;
     expect(second?.streamId).toBe(first?.streamId);
-    expect(sources.get(second?.streamId ?? streamId)).toMatchObject({ url: 'rtsp://cam/3' });
+    expect(at.sources.get(second?.streamId ?? streamId)).toMatchObject({ url: 'rtsp://cam/3' });
     expect(service.setSub(id, undefined).sub).toBeUndefined();
     expect([...service.streamIds()]).not.toContain(first?.streamId);
     expect(service.setSub(id, 'rtsp://cam/4').sub?.streamId).toBe(first?.streamId);
-    asked = [];
+    at.asked = [];
     await service.remove(id);
-    expect(asked).toEqual(['removed', 'removed']);
+    expect(at.asked).toEqual(['removed', 'removed']);
   });
 
   it.each([
     ['in its path', `rtsp://cam/user=u&password=${secret}&channel=1&stream=1.sdp`],
     ['of its own', `rtsp://op:${secret}@elsewhere/2`],
   ])('keeps the sign-in %s when it is saved and tested as it is shown', async (_where, subUrl) => {
-    const service = openService();
-    const { id, sub } = service.add(input('rtsp://admin:other@cam/1', { subUrl }));
+    const service = at.open();
+    const { id, sub } = service.add(newCamera('rtsp://admin:other@cam/1', { subUrl }));
     if (sub?.source.kind !== 'rtsp') throw new Error('no sub stream');
     const { streamId } = sub;
-    const opened = sources.get(streamId);
+    const opened = at.sources.get(streamId);
     let tested: StreamSource | undefined;
-    answerTest = async (source) => {
+    at.answerTest = async (source) => {
       tested = source;
       return { ok: false, reason: 'unreachable', message: 'Nobody answers.' };
     };
     await service.testSub(id, sub.source.url, new AbortController().signal);
     expect(tested).toEqual(opened);
     expect(service.setSub(id, sub.source.url).sub).toEqual(sub);
-    expect(sources.get(streamId)).toEqual(opened);
-    openService().start();
-    expect(sources.get(streamId)).toEqual(opened);
+    expect(at.sources.get(streamId)).toEqual(opened);
+    at.open().start();
+    expect(at.sources.get(streamId)).toEqual(opened);
   });
 
   it('is asked for its password again when another part of the shown address changes', () => {
-    const service = openService();
-    const { id } = service.add(input('rtsp://cam/1', { subUrl: `rtsp://cam/password=${secret}&stream=1` }));
+    const service = at.open();
+    const { id } = service.add(
+      newCamera('rtsp://cam/1', { subUrl: `rtsp://cam/password=${secret}&stream=1` }),
+    );
     expect(() => service.setSub(id, 'rtsp://cam/password=***&stream=2')).toThrow(
       expect.objectContaining({ code: 'INVALID_INPUT', detail: { field: 'url', hint: expect.any(String) } }),
     );
   });
 
   it('is refused at its own field', () => {
-    const service = openService();
+    const service = at.open();
     expect(() => service.add(withSub('ftp://cam/2'))).toThrow(
       expect.objectContaining({
         code: 'INVALID_INPUT',
@@ -267,26 +204,26 @@ describe('the sub stream of a camera', () => {
 
 describe('a camera that is changed', () => {
   it('keeps its recorder running when it is renamed', () => {
-    const service = openService();
-    const camera = service.rename(made.cameraId, 'Front gate');
+    const service = at.open();
+    const camera = service.rename(at.made.cameraId, 'Front gate');
     expect(camera.name).toBe('Front gate');
-    expect(asked).toEqual([]);
-    expect(told).toEqual([{ kind: 'camera', camera }]);
-    service.add(input('rtsp://cam/'));
-    expect(() => service.rename(made.cameraId, 'YARD')).toThrow('Another camera');
-    expect(service.rename(made.cameraId, 'FRONT GATE').name).toBe('FRONT GATE');
+    expect(at.asked).toEqual([]);
+    expect(at.told).toEqual([{ kind: 'camera', camera }]);
+    service.add(newCamera('rtsp://cam/'));
+    expect(() => service.rename(at.made.cameraId, 'YARD')).toThrow('Another camera');
+    expect(service.rename(at.made.cameraId, 'FRONT GATE').name).toBe('FRONT GATE');
   });
 
   it('is live only while recording is off', () => {
-    const service = openService();
-    expect(service.setRecording(made.cameraId, false).recording).toBe(false);
-    expect(service.setRecording(made.cameraId, true).recording).toBe(true);
-    expect(asked).toEqual(['rtsp live only', 'rtsp recorded']);
+    const service = at.open();
+    expect(service.setRecording(at.made.cameraId, false).recording).toBe(false);
+    expect(service.setRecording(at.made.cameraId, true).recording).toBe(true);
+    expect(at.asked).toEqual(['rtsp live only', 'rtsp recorded']);
   });
 
   it('is recorded by the mode it has, which is kept while it is off', () => {
-    const service = openService();
-    const { cameraId } = made;
+    const service = at.open();
+    const { cameraId } = at.made;
     const { kind: _, ...rolls } = { ...continuously, week: [...fullWeek], preRollMs: 2_000 };
     expect(service.list()[0]?.mode).toEqual({ ...continuously, week: [...fullWeek] });
     const onMotion = service.setMode(cameraId, { kind: 'motion', ...rolls });
@@ -299,47 +236,47 @@ describe('a camera that is changed', () => {
       mode: { kind: 'off', postRollMs: 9_000 },
     });
     expect(service.setRecording(cameraId, true).mode).toMatchObject({ kind: 'motion', postRollMs: 9_000 });
-    expect(modes.map(({ kind }) => kind)).toEqual(['motion', 'off', 'motion']);
+    expect(at.modes.map(({ kind }) => kind)).toEqual(['motion', 'off', 'motion']);
   });
 
   it('is recorded by hand for a while, whatever its mode, and not once it is off', () => {
-    const service = openService();
-    service.setRecording(made.cameraId, false);
+    const service = at.open();
+    service.setRecording(at.made.cameraId, false);
     const began = Date.now();
-    const { recording, mode } = service.recordByHand(made.cameraId, 60_000);
+    const { recording, mode } = service.recordByHand(at.made.cameraId, 60_000);
     expect(recording).toBe(false);
     expect(mode.kind).toBe('off');
     expect((mode.manualUntilMs ?? 0) - began).toBeGreaterThanOrEqual(60_000);
     expect((mode.manualUntilMs ?? 0) - began).toBeLessThan(70_000);
-    expect(modes.at(-1)?.manualUntilMs).toBe(mode.manualUntilMs);
-    expect(service.recordByHand(made.cameraId, 0).mode.manualUntilMs).toBeUndefined();
-    service.recordByHand(made.cameraId, 60_000);
-    expect(service.setRecording(made.cameraId, false).mode.manualUntilMs).toBeUndefined();
+    expect(at.modes.at(-1)?.manualUntilMs).toBe(mode.manualUntilMs);
+    expect(service.recordByHand(at.made.cameraId, 0).mode.manualUntilMs).toBeUndefined();
+    service.recordByHand(at.made.cameraId, 60_000);
+    expect(service.setRecording(at.made.cameraId, false).mode.manualUntilMs).toBeUndefined();
     expect(() => service.recordByHand(newId(), 1)).toThrow('no such camera');
   });
 
   it('has its pictures made smaller, and no more so', () => {
-    const service = openService();
+    const service = at.open();
     const saver = { codec: 'h265', heightLimit: 720, kilobits: 800 } as const;
-    expect(Camera.parse(service.setSaver(made.cameraId, saver)).saver).toEqual(saver);
-    expect(service.setSaver(made.cameraId, undefined).saver).toBeUndefined();
-    expect(savers).toEqual([{ ...saver, fpsLimit: undefined }, undefined]);
+    expect(Camera.parse(service.setSaver(at.made.cameraId, saver)).saver).toEqual(saver);
+    expect(service.setSaver(at.made.cameraId, undefined).saver).toBeUndefined();
+    expect(at.savers).toEqual([{ ...saver, fpsLimit: undefined }, undefined]);
     expect(() => service.setSaver(newId(), saver)).toThrow('no such camera');
   });
 
   it('that is removed is gone, its name is free, its footage is not touched', async () => {
-    const service = openService();
-    await service.remove(made.cameraId);
+    const service = at.open();
+    await service.remove(at.made.cameraId);
     expect(service.list()).toEqual([]);
     expect(service.streamIds().size).toBe(0);
-    expect(asked).toEqual(['removed']);
-    expect(told).toEqual([{ kind: 'camera-removed', cameraId: made.cameraId }]);
-    expect(new CameraRows(made.catalog).streamPlaces()).toHaveLength(1);
-    service.add(input('rtsp://cam/', { name: 'Gate' }));
+    expect(at.asked).toEqual(['removed']);
+    expect(at.told).toEqual([{ kind: 'camera-removed', cameraId: at.made.cameraId }]);
+    expect(new CameraRows(at.made.catalog).streamPlaces()).toHaveLength(1);
+    service.add(newCamera('rtsp://cam/', { name: 'Gate' }));
   });
 
   it('that is not there is said to be not there', async () => {
-    const service = openService();
+    const service = at.open();
     expect(() => service.rename(newId(), 'X')).toThrow('no such camera');
     expect(() => service.setRecording(newId(), true)).toThrow('no such camera');
     await expect(service.remove(newId())).rejects.toThrow('no such camera');
@@ -347,26 +284,26 @@ describe('a camera that is changed', () => {
 });
 
 it('a sign-in that cannot be opened any more is reported, and the camera is tried without it', () => {
-  const camera = openService().add(input(`rtsp://admin:${secret}@cam/1`));
-  const service = openService(secretsIn('another.key'));
+  const camera = at.open().add(newCamera(`rtsp://admin:${secret}@cam/1`));
+  const service = at.open(at.secretsIn('another.key'));
   service.start();
   expect(service.withUnreadableSignIn()).toEqual(['Yard']);
-  expect(sources.get(camera.streamId)).toEqual({ kind: 'rtsp', url: 'rtsp://cam/1', transport: 'tcp' });
+  expect(at.sources.get(camera.streamId)).toEqual({ kind: 'rtsp', url: 'rtsp://cam/1', transport: 'tcp' });
 });
 
 it('connection tests are limited in number, and store nothing', async () => {
-  const service = openService();
+  const service = at.open();
   const giveUp = new AbortController();
   const held = Promise.withResolvers<Awaited<ReturnType<CameraParts['test']>>>();
   let source: StreamSource | undefined;
-  answerTest = (given) => {
+  at.answerTest = (given) => {
     source = given;
     return held.promise;
   };
   const running = Array.from({ length: testsLimit }, () =>
-    service.test(input(`http://admin:${secret}@cam/video`), giveUp.signal),
+    service.test(newCamera(`http://admin:${secret}@cam/video`), giveUp.signal),
   );
-  await expect(service.test(input('rtsp://cam/'), giveUp.signal)).rejects.toThrow('still running');
+  await expect(service.test(newCamera('rtsp://cam/'), giveUp.signal)).rejects.toThrow('still running');
   held.resolve({ ok: false, reason: 'timed-out', message: 'Nothing came.' });
   await Promise.all(running);
   expect(source).toEqual({
@@ -374,6 +311,6 @@ it('connection tests are limited in number, and store nothing', async () => {
     url: 'http://cam/video',
     signIn: { username: 'admin', password: secret },
   });
-  await service.test(input('rtsp://cam/'), giveUp.signal);
+  await service.test(newCamera('rtsp://cam/'), giveUp.signal);
   expect(service.list()).toHaveLength(1);
 });

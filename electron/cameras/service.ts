@@ -16,6 +16,7 @@ import type { ModeInput } from '../contract/modes.ts';
 import type { Camera, ConnectionTest } from '../contract/shapes.ts';
 import { nameKey } from '../contract/text.ts';
 import type { EventBoard } from '../events/event-board.ts';
+import { readChangedAddress, readChangedSub } from './changed-source.ts';
 import type { SecretBox } from './secret-box.ts';
 import type { SourceAddress, SourceSecret } from './source-url.ts';
 import { type NewSource, readAddress, readSubAddress, toSource } from './stream-source.ts';
@@ -31,6 +32,11 @@ export interface NewCamera extends NewSource {
   /** Of its smaller picture. */
   readonly subUrl?: string | undefined;
 }
+
+/** What a camera's source is changed to; `transport` left out stays. */
+export type ChangedSource = Omit<NewSource, 'transport'> & {
+  readonly transport?: StreamTransport | undefined;
+};
 
 export interface CameraParts {
   readonly rows: CameraRows;
@@ -76,10 +82,13 @@ export class CameraService {
       .map((row) => row.name);
   }
 
-  /** Of the sub stream when its address is given. */
-  async test(input: NewSource & Pick<NewCamera, 'subUrl'>, signal: AbortSignal): Promise<ConnectionTest> {
-    const main = readAddress(input);
-    const { subUrl, transport } = input;
+  /** Of the sub stream when its address is given; with `cameraId` as the source that the camera would be changed to. */
+  async test(
+    input: NewSource & Pick<NewCamera, 'subUrl'> & { readonly cameraId?: CameraId | undefined },
+    signal: AbortSignal,
+  ): Promise<ConnectionTest> {
+    const { subUrl, transport, cameraId } = input;
+    const main = cameraId === undefined ? readAddress(input) : this.#changed(this.#get(cameraId), input);
     const of = { url: main.url, transport };
     const address = subUrl === undefined ? main : readSubAddress(subUrl, of, main.secret, 'subUrl');
     return this.#test(toSource(address, transport), signal);
@@ -111,6 +120,40 @@ export class CameraService {
     const sub = subUrl === undefined ? undefined : readSubAddress(subUrl, of, address.secret, 'subUrl');
     const main = this.#streamOf('main', address, transport);
     return this.#insert(name, recording, main, sub && this.#streamOf('sub', sub, transport));
+  }
+
+  /**
+   * Another address, sign-in or transport of the camera; its streams keep their ids. A sub stream on the same host that signed in
+   * as the camera did still does; one elsewhere, or with a sign-in of its own, stays as it is.
+   */
+  setSource(cameraId: CameraId, { transport: wanted, ...input }: ChangedSource): Camera {
+    const before = this.#get(cameraId);
+    const { stream, sub } = before;
+    const transport = wanted ?? stream.transport;
+    const address = this.#changed(before, { ...input, transport });
+    const changed = [this.#streamAfter(stream, address, transport)];
+    if (sub !== undefined) {
+      const subAddress = readChangedSub(this.#opened(sub), this.#opened(stream), address, transport);
+      changed.push(this.#streamAfter(sub, subAddress, transport));
+    }
+    if (!this.#parts.rows.setSources(cameraId, changed)) throw notFound();
+    for (const streamId of streamIdsOf(before)) this.#unreadable.delete(streamId);
+    return this.#apply(cameraId);
+  }
+
+  #changed({ stream }: CameraRow, input: NewSource): SourceAddress {
+    return readChangedAddress(input, this.#opened(stream));
+  }
+
+  #opened(stream: StreamRow) {
+    return { url: stream.url, secret: this.#openSecret(stream) };
+  }
+
+  /** A sign-in that cannot be opened any more is kept as it is where nothing takes its place: its key may come back. */
+  #streamAfter(before: StreamRow, address: SourceAddress | undefined, transport: StreamTransport): StreamRow {
+    const isKept = address === undefined || (address.secret === undefined && address.url === before.url);
+    if (isKept) return { ...before, transport };
+    return { ...this.#streamOf(before.role, address, transport), id: before.id };
   }
 
   /** Another address of the camera's smaller picture; undefined takes it away. */

@@ -64,4 +64,4 @@ export function readSubAddress(
 }
 
 /** Undefined for an address that says none. */
-const hostOf = (url: string | undefined) => (url === undefined ? undefined : URL.parse(url)?.hostname);
+export const hostOf = (url: string | undefined) => (url === undefined ? undefined : URL.parse(url)?.hostname);

@@ -1,6 +1,6 @@
 // Rows of cameras with their stream and sealed sign-in.
 
-import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { CameraId, StreamId } from '../../recorder/model/ids.ts';
 import type { StreamTransport } from '../../recorder/model/states.ts';
@@ -87,6 +87,21 @@ export class CameraRows {
     );
   }
 
+  /** Other addresses and sign-ins of streams that a camera has; their ids and footage stay. False when there is no such camera. */
+  setSources(id: CameraId, changed: readonly StreamRow[]): boolean {
+    return this.#catalog.orm.transaction(
+      (tx) => {
+        if (!isThere(tx, id)) return false;
+        for (const stream of changed) {
+          forgetSignIns(tx, and(eq(streams.cameraId, id), eq(streams.role, stream.role)));
+          putStream(tx, id, stream);
+        }
+        return true;
+      },
+      { behavior: 'immediate' },
+    );
+  }
+
   /**
    * Gives a camera a sub stream, changes it, or takes it away; the row stays, because footage may lie under it. False when
    * there is no such camera.
@@ -94,14 +109,10 @@ export class CameraRows {
   setSub(id: CameraId, sub: StreamRow | undefined): boolean {
     return this.#catalog.orm.transaction(
       (tx) => {
-        if (tx.select({ id: cameras.id }).from(cameras).where(stillThere(id)).get() === undefined)
-          return false;
+        if (!isThere(tx, id)) return false;
         const role = and(eq(streams.cameraId, id), eq(streams.role, 'sub'));
-        const before = tx.select({ number: streams.number }).from(streams).where(role).get();
-        if (before !== undefined) {
-          tx.delete(credentials).where(eq(credentials.streamNumber, before.number)).run();
-          tx.update(streams).set(noSub).where(role).run();
-        }
+        forgetSignIns(tx, role);
+        tx.update(streams).set(noSub).where(role).run();
         if (sub !== undefined) putStream(tx, id, sub);
         return true;
       },
@@ -137,13 +148,7 @@ export class CameraRows {
     const { orm } = this.#catalog;
     return orm.transaction(
       (tx) => {
-        const ofCamera = tx
-          .select({ number: streams.number })
-          .from(streams)
-          .where(eq(streams.cameraId, id))
-          .all();
-        for (const { number } of ofCamera)
-          tx.delete(credentials).where(eq(credentials.streamNumber, number)).run();
+        forgetSignIns(tx, eq(streams.cameraId, id));
         return tx.update(cameras).set({ removedMs: nowMs }).where(stillThere(id)).run().changes === 1;
       },
       { behavior: 'immediate' },
@@ -202,6 +207,15 @@ interface JoinedRow {
 const noSub = { source: 'test-pattern', url: null } as const;
 
 type Transaction = Parameters<Parameters<Catalog['orm']['transaction']>[0]>[0];
+
+function isThere(tx: Transaction, id: CameraId): boolean {
+  return tx.select({ id: cameras.id }).from(cameras).where(stillThere(id)).get() !== undefined;
+}
+
+function forgetSignIns(tx: Transaction, ofStreams: SQL | undefined): void {
+  const numbers = tx.select({ number: streams.number }).from(streams).where(ofStreams);
+  tx.delete(credentials).where(inArray(credentials.streamNumber, numbers)).run();
+}
 
 /** A camera has one stream of each role: one that was there before gets the new address and sign-in. */
 function putStream(tx: Transaction, cameraId: CameraId, { id, role, sealed, ...stream }: StreamRow): void {

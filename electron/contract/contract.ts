@@ -37,6 +37,7 @@ import {
   Camera,
   CameraIdShape,
   CameraName,
+  ChangedSourceInput,
   ConnectionTest,
   DaysInput,
   NewCameraInput,
@@ -97,6 +98,8 @@ export const contract = {
     rename: needs('admin')
       .input(onCamera.extend({ name: CameraName }))
       .output(Camera),
+    /** Another address, sign-in or transport. Its streams stay the same, and with them its footage, mode and settings. */
+    setSource: needs('admin').input(ChangedSourceInput.extend(onCamera.shape)).output(Camera),
     /** The smaller picture for small tiles; only connected while somebody watches it. */
     setSub: needs('admin').input(SubStreamInput.extend(onCamera.shape)).output(Camera),
     /** As `test`, with the sign-in that the camera's sub stream would have. */

@@ -121,8 +121,23 @@ export const NewCameraInput = CameraSourceInput.extend({
   subUrl: SourceUrl.optional(),
 });
 
-/** With `subUrl` that is tried, with the sign-in it would have. */
-export const SourceTestInput = CameraSourceInput.extend({ subUrl: SourceUrl.optional() });
+/**
+ * What a camera's source is changed to. On the camera's own host what is left out of the sign-in stays as it is stored: all of
+ * it, or the user name beside a new password. To another host nothing stored is sent.
+ */
+export const ChangedSourceInput = CameraSourceInput.extend({
+  /** Left out, it stays. */
+  transport: Transport.optional(),
+});
+
+/**
+ * With `subUrl` that is tried, with the sign-in it would have; with `cameraId` as the source that this camera would be changed
+ * to.
+ */
+export const SourceTestInput = CameraSourceInput.extend({
+  subUrl: SourceUrl.optional(),
+  cameraId: CameraIdShape.optional(),
+});
 
 /** Left out, the camera has no sub stream any more. */
 export const SubStreamInput = z.object({ url: SourceUrl.optional() });

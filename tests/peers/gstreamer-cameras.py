@@ -3,8 +3,8 @@
 
 One JSON object per line in both directions. The first line in is the plan (see gstreamer.ts, which writes
 it); the first line out is {"port": n, "guardedPort": n | null, "tlsPort": n | null}. After that every line in carries an
-"id" and one command, {"stall": "/cam"}, {"resume": ...}, {"drop": ...}, {"return": ...}, {"count": ...} or {"resize": ...}
-(with "size": [width, height]), and is answered by one line with the same "id" and "frames" (pictures handed to the RTP
+"id" and one command, {"stall": "/cam"}, {"resume": ...}, {"drop": ...}, {"return": ...}, {"count": ...}, {"resize": ...}
+(with "size": [width, height]) or {"guard": ...} (with another "password"), and is answered by one line with the same "id" and "frames" (pictures handed to the RTP
 payloader since the start) or "error".
 
 The plan comes over stdin and not as an argument because it holds passwords and `ps` shows arguments.
@@ -229,8 +229,18 @@ class Camera:
             caps = Gst.Caps.from_string(raw_caps(self.plan, *size))
             pipeline.get_by_name("size").set_property("caps", caps)
 
+    def guard(self, password):
+        """Another password for its user, like a camera whose settings are changed; whoever watches is sent away."""
+        user = self.plan["digest"]["user"]
+        self.server.get_auth().remove_digest(user)
+        self.server.get_auth().add_digest(user, password, viewer_token())
+        self.close_clients()
+
     def drop(self):
         self.server.get_mount_points().remove_factory(self.path)
+        self.close_clients()
+
+    def close_clients(self):
         for client in list(self.clients):
             client.close()
 
@@ -259,13 +269,17 @@ def new_server():
     return server
 
 
+def viewer_token():
+    token = GstRtspServer.RTSPToken()
+    token.set_string("media.factory.role", "user")
+    return token
+
+
 def guard(server, plans):
     auth = GstRtspServer.RTSPAuth()
     auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
-    token = GstRtspServer.RTSPToken()
-    token.set_string("media.factory.role", "user")
     for plan in plans:
-        auth.add_digest(plan["digest"]["user"], plan["digest"]["password"], token)
+        auth.add_digest(plan["digest"]["user"], plan["digest"]["password"], viewer_token())
     server.set_auth(auth)
 
 
@@ -273,9 +287,7 @@ def encrypt(server, certificate):
     """Serves RTSPS to anybody."""
     auth = GstRtspServer.RTSPAuth()
     auth.set_tls_certificate(Gio.TlsCertificate.new_from_pem(certificate, -1))
-    token = GstRtspServer.RTSPToken()
-    token.set_string("media.factory.role", "user")
-    auth.set_default_token(token)
+    auth.set_default_token(viewer_token())
     server.set_auth(auth)
 
 
@@ -307,6 +319,7 @@ def obey(cameras, request):
     """Runs in the main loop; one command, one answer."""
     answer = {"id": request.pop("id")}
     size = request.pop("size", None)
+    password = request.pop("password", None)
     ((command, path),) = request.items()
     camera = cameras.get(path)
     if camera is None:
@@ -319,6 +332,7 @@ def obey(cameras, request):
             "return": camera.put_up,
             "count": lambda: None,
             "resize": lambda: camera.resize(size),
+            "guard": lambda: camera.guard(password),
         }[command]()
         answer["frames"] = camera.frames()
     print(json.dumps(answer), flush=True)

@@ -81,6 +81,8 @@ export interface GstreamerCameras<Name extends string> extends AsyncDisposable {
   bringBack(name: Name): Promise<void>;
   /** Of an encoded camera: goes on in another size, without a word to those who watch. */
   resize(name: Name, width: number, height: number): Promise<void>;
+  /** Of a camera with a password: it has another from now on, and its connections are closed. */
+  setPassword(name: Name, password: string): Promise<void>;
   /** Pictures handed to the RTP payloader since the start (packets of sound for audio only); a viewer that comes later missed the earlier ones. */
   framesSent(name: Name): Promise<number>;
   stop(): Promise<void>;
@@ -143,7 +145,7 @@ export async function startGstreamerCameras<const Plans extends Record<string, C
   });
   let lastId = 0;
   const command = async (
-    verb: 'stall' | 'resume' | 'drop' | 'return' | 'count' | 'resize',
+    verb: 'stall' | 'resume' | 'drop' | 'return' | 'count' | 'resize' | 'guard',
     name: string,
     more: object = {},
   ): Promise<number> => {
@@ -172,6 +174,9 @@ export async function startGstreamerCameras<const Plans extends Record<string, C
     bringBack: order('return'),
     resize: async (name, width, height) => {
       await command('resize', name, { size: [width, height] });
+    },
+    setPassword: async (name, password) => {
+      await command('guard', name, { password });
     },
     framesSent: (name) => command('count', name),
     stop: server.stop,

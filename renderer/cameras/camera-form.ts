@@ -1,6 +1,7 @@
 // The values of the camera form and what becomes of them on the way to the station. Pure.
 import * as z from 'zod';
 import {
+  type Camera,
   CameraName,
   type CameraSourceInput,
   Password,
@@ -48,6 +49,21 @@ export function subOf({ subUrl }: Pick<CameraForm, 'subUrl'>): { readonly subUrl
   const url = subUrl.trim();
   return url === '' ? {} : { subUrl: url };
 }
+
+/** The form of a camera that is there, with all that is known of where its pictures come from: never its sign-in. */
+export function cameraFormOf({ name, source }: Camera): CameraForm {
+  if (source.kind === 'test-pattern') return { ...emptyCameraForm, name };
+  const transport = source.kind === 'rtsp' ? source.transport : emptyCameraForm.transport;
+  return { ...emptyCameraForm, name, url: source.url, transport };
+}
+
+/** Whether two addresses, as far as they are typed, lead to the same host: a stored sign-in goes to no other. */
+export function isSameHost(one: string, other: string): boolean {
+  return hostOf(one) !== undefined && hostOf(one) === hostOf(other);
+}
+
+/** Not every browser reads the host of an rtsp address; that of an http address all do. */
+const hostOf = (url: string) => URL.parse(url.trim().replace(/^[a-z]+:/i, 'http:'))?.hostname;
 
 /** The form's field a refusal is about; undefined when it is about none of them. */
 export function formField(path: string | undefined): keyof CameraForm | undefined {

@@ -1,6 +1,6 @@
 // One camera in the list: what it is, how it is doing, and the switch that records it.
 import { useMutation } from '@tanstack/react-query';
-import { KeyRound, Pencil, PictureInPicture2, SlidersHorizontal, Trash2 } from 'lucide-react';
+import { Cable, KeyRound, Pencil, PictureInPicture2, SlidersHorizontal, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { IconButton } from '../controls/button.tsx';
@@ -14,12 +14,13 @@ import { CameraState } from './camera-state.tsx';
 interface CameraRowProps {
   readonly camera: Camera;
   onRecording(): void;
+  onSource(): void;
   onRename(): void;
   onSub(): void;
   onRemove(): void;
 }
 
-export function CameraRow({ camera, onRecording, onRename, onSub, onRemove }: CameraRowProps) {
+export function CameraRow({ camera, onRecording, onSource, onRename, onSub, onRemove }: CameraRowProps) {
   const { t } = useTranslation('cameras');
   const recording = useMutation(
     api.cameras.setRecording.mutationOptions({ onError: (error) => remark({ text: refusalWords(error) }) }),
@@ -57,11 +58,18 @@ export function CameraRow({ camera, onRecording, onRename, onSub, onRemove }: Ca
             onPress={onRecording}
           />
           {camera.source.kind !== 'test-pattern' && (
-            <IconButton
-              icon={PictureInPicture2}
-              label={t('sub.of', { camera: camera.name })}
-              onPress={onSub}
-            />
+            <>
+              <IconButton
+                icon={PictureInPicture2}
+                label={t('sub.of', { camera: camera.name })}
+                onPress={onSub}
+              />
+              <IconButton
+                icon={Cable}
+                label={t('source.change', { camera: camera.name })}
+                onPress={onSource}
+              />
+            </>
           )}
           <IconButton icon={Pencil} label={t('rename', { camera: camera.name })} onPress={onRename} />
           <IconButton icon={Trash2} label={t('remove', { camera: camera.name })} onPress={onRemove} />

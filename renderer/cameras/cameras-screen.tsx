@@ -12,6 +12,7 @@ import { useCameras } from '../station/cameras.ts';
 import { AddCamera } from './add-camera.tsx';
 import { CameraRow } from './camera-row.tsx';
 import { CameraSheet } from './camera-sheet.tsx';
+import { ChangeSource } from './change-source.tsx';
 import { RemoveCamera } from './remove-camera.tsx';
 import { RenameCamera } from './rename-camera.tsx';
 import { SubStream } from './sub-stream.tsx';
@@ -21,6 +22,7 @@ import { useAddTestPattern } from './test-pattern.ts';
 type Open =
   | { readonly kind: 'add' }
   | { readonly kind: 'recording'; readonly camera: Camera }
+  | { readonly kind: 'source'; readonly camera: Camera }
   | { readonly kind: 'rename'; readonly camera: Camera }
   | { readonly kind: 'sub'; readonly camera: Camera }
   | { readonly kind: 'remove'; readonly camera: Camera };
@@ -52,6 +54,7 @@ export function CamerasScreen() {
           <CameraList
             cameras={query.data}
             onRecording={(camera) => setOpen({ kind: 'recording', camera })}
+            onSource={(camera) => setOpen({ kind: 'source', camera })}
             onRename={(camera) => setOpen({ kind: 'rename', camera })}
             onSub={(camera) => setOpen({ kind: 'sub', camera })}
             onRemove={(camera) => setOpen({ kind: 'remove', camera })}
@@ -66,6 +69,7 @@ export function CamerasScreen() {
           onClose={close}
         />
       )}
+      {open?.kind === 'source' && <ChangeSource camera={open.camera} onClose={close} />}
       {open?.kind === 'rename' && <RenameCamera camera={open.camera} onClose={close} />}
       {open?.kind === 'sub' && <SubStream camera={open.camera} onClose={close} />}
       {open?.kind === 'remove' && <RemoveCamera camera={open.camera} onClose={close} />}
@@ -76,12 +80,13 @@ export function CamerasScreen() {
 interface CameraListProps {
   readonly cameras: readonly Camera[];
   onRecording(camera: Camera): void;
+  onSource(camera: Camera): void;
   onRename(camera: Camera): void;
   onSub(camera: Camera): void;
   onRemove(camera: Camera): void;
 }
 
-function CameraList({ cameras, onRecording, onRename, onSub, onRemove }: CameraListProps) {
+function CameraList({ cameras, onRecording, onSource, onRename, onSub, onRemove }: CameraListProps) {
   const { t } = useTranslation('cameras');
   return (
     <table aria-label={t('list')} className="w-full border-collapse text-sm">
@@ -95,7 +100,7 @@ function CameraList({ cameras, onRecording, onRename, onSub, onRemove }: CameraL
           <th scope="col" className="w-40">
             {t('column.recording')}
           </th>
-          <th scope="col" className="w-40">
+          <th scope="col" className="w-56">
             <span className="sr-only">{t('column.actions')}</span>
           </th>
         </tr>
@@ -106,6 +111,7 @@ function CameraList({ cameras, onRecording, onRename, onSub, onRemove }: CameraL
             key={camera.id}
             camera={camera}
             onRecording={() => onRecording(camera)}
+            onSource={() => onSource(camera)}
             onRename={() => onRename(camera)}
             onSub={() => onSub(camera)}
             onRemove={() => onRemove(camera)}

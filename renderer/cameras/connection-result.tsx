@@ -59,6 +59,24 @@ export function ConnectionResult({ result, isSub = false }: ConnectionResultProp
   );
 }
 
+interface ConnectionResultsProps {
+  readonly isPending: boolean;
+  /** Of the main stream, then of the sub stream if there is one. */
+  readonly results: readonly ConnectionTest[];
+}
+
+/** What a test found of both streams, or that it is under way; nothing before there was one. */
+export function ConnectionResults({ isPending, results }: ConnectionResultsProps) {
+  return (
+    <div aria-live="polite" className="flex flex-col gap-3 empty:hidden">
+      {isPending && <ConnectionUnderTest />}
+      {results.map((result, at) => (
+        <ConnectionResult key={at === 0 ? 'main' : 'sub'} result={result} isSub={at === 1} />
+      ))}
+    </div>
+  );
+}
+
 /** In place of a result while the camera is asked. */
 export function ConnectionUnderTest() {
   const { t } = useTranslation('cameras');

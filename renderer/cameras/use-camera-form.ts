@@ -1,7 +1,8 @@
-// The camera form's two calls, test and add: what they refuse is said at the field it is about.
+// The camera form's calls, test, add and change: what they refuse is said at the field it is about.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
+import type { CameraId } from '../../recorder/model/ids.ts';
 import { useRefusalWords } from '../controls/refusal-words.ts';
 import { api, refusalOf, station } from '../station/client.ts';
 import { type CameraForm, formField, sourceOf, subOf } from './camera-form.ts';
@@ -18,8 +19,11 @@ function useRefusals(form: UseFormReturn<CameraForm>) {
   return { place, rest };
 }
 
-/** Tests the address as it stands in the form; leaving the form ends a test that still runs. */
-export function useConnectionTest(form: UseFormReturn<CameraForm>) {
+/**
+ * Tests the address as it stands in the form; with a camera's id, as what that one would be changed to. Leaving the form ends a
+ * test that still runs.
+ */
+export function useConnectionTest(form: UseFormReturn<CameraForm>, cameraId?: CameraId) {
   const { place, rest } = useRefusals(form);
   const running = useRef<AbortController>(undefined);
   const test = useMutation({
@@ -27,7 +31,8 @@ export function useConnectionTest(form: UseFormReturn<CameraForm>) {
       running.current?.abort();
       running.current = new AbortController();
       const { signal } = running.current;
-      const [source, sub] = [sourceOf(values), subOf(values)];
+      const ofCamera = cameraId === undefined ? {} : { cameraId };
+      const [source, sub] = [{ ...sourceOf(values), ...ofCamera }, subOf(values)];
       const both = [source, ...(sub.subUrl === undefined ? [] : [{ ...source, ...sub }])];
       return Promise.all(both.map((one) => station.cameras.test(one, { signal })));
     },
@@ -57,21 +62,33 @@ export function useConnectionTest(form: UseFormReturn<CameraForm>) {
   };
 }
 
-export function useAddCamera(form: UseFormReturn<CameraForm>, onAdded: () => void) {
+/** What follows when the camera of the form was stored, or refused. */
+function useSaving(form: UseFormReturn<CameraForm>, onSaved: () => void) {
   const { place, rest } = useRefusals(form);
   const queries = useQueryClient();
-  const add = useMutation(
-    api.cameras.add.mutationOptions({
-      onSuccess: () => {
-        void queries.invalidateQueries({ queryKey: api.cameras.list.key() });
-        onAdded();
-      },
-      onError: place,
-    }),
-  );
+  const onSuccess = () => {
+    void queries.invalidateQueries({ queryKey: api.cameras.list.key() });
+    onSaved();
+  };
+  return { rest, options: { onSuccess, onError: place } };
+}
+
+export function useAddCamera(form: UseFormReturn<CameraForm>, onAdded: () => void) {
+  const { rest, options } = useSaving(form, onAdded);
+  const add = useMutation(api.cameras.add.mutationOptions(options));
   return {
     isPending: add.isPending,
     problem: rest(add.error),
     submit: (values: CameraForm) => add.mutate({ ...sourceOf(values), ...subOf(values), name: values.name }),
+  };
+}
+
+export function useChangeSource(form: UseFormReturn<CameraForm>, cameraId: CameraId, onChanged: () => void) {
+  const { rest, options } = useSaving(form, onChanged);
+  const change = useMutation(api.cameras.setSource.mutationOptions(options));
+  return {
+    isPending: change.isPending,
+    problem: rest(change.error),
+    submit: (values: CameraForm) => change.mutate({ cameraId, ...sourceOf(values) }),
   };
 }

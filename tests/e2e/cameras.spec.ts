@@ -1,4 +1,4 @@
-// The cameras screen: a camera tested, refused, added, renamed, switched off and on, and removed.
+// The cameras screen: a camera tested, refused, added, changed, renamed, switched off and on, and removed.
 
 import type { Page } from '@playwright/test';
 import { standardCameras, startGstreamerCameras } from '../peers/gstreamer.ts';
@@ -6,6 +6,7 @@ import { expect, test } from './desk.ts';
 import { expectNoBarriers, goTo, takePicture } from './screens.ts';
 
 const password = 'S3cr3t!Cam';
+const nextPassword = 'N3xt!P4ssword';
 
 async function openForm(page: Page) {
   await page.getByRole('button', { name: 'Add camera' }).first().click();
@@ -22,7 +23,7 @@ async function openForm(page: Page) {
   };
 }
 
-test('a camera is tested, added, renamed, switched off and on, and removed', async ({ desk }) => {
+test('a camera is tested, added, changed, renamed, switched off and on, and removed', async ({ desk }) => {
   const { page } = desk;
   const { clock, guarded } = standardCameras(password);
   await using cameras = await startGstreamerCameras({ clock, guarded });
@@ -81,6 +82,37 @@ test('a camera is tested, added, renamed, switched off and on, and removed', asy
     await expect(row).toContainText('Recording');
     await expect(row.getByRole('img', { name: 'User name and password are stored' })).toBeVisible();
     expect(await page.content()).not.toContain(password);
+  });
+
+  await test.step('a password that was changed at the camera is changed here, and never shown', async () => {
+    const row = page.getByRole('row', { name: 'Guarded' });
+    await cameras.setPassword('guarded', nextPassword);
+    await expect(row).toContainText('The camera refused user name or password');
+    await page.getByRole('button', { name: 'Change address of Guarded' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Change address of Guarded' });
+    const [address, user] = [sheet.getByLabel('Address', { exact: true }), sheet.getByLabel('User name')];
+    const secret = sheet.getByLabel('Password', { exact: true });
+    const url = new URL(cameras.urls.guarded);
+    await expect(address).toHaveValue(`rtsp://${url.host}${url.pathname}`);
+    await expect(user).toHaveValue('');
+    await expect(secret).toHaveValue('');
+    const testIt = sheet.getByRole('button', { name: 'Test connection' });
+    await testIt.click();
+    await expect(sheet.getByRole('alert')).toContainText(/does not accept the user name or the password/, {
+      timeout: 30_000,
+    });
+    await address.fill('rtsp://elsewhere/stream');
+    await expect(user).toHaveAccessibleDescription('The stored sign-in is not sent to another host.');
+    await address.fill(`rtsp://${url.host}${url.pathname}`);
+    await secret.fill(nextPassword);
+    await testIt.click();
+    await expect(sheet).toContainText('The camera answers', { timeout: 30_000 });
+    await expectNoBarriers(page, 'the form of another address');
+    await takePicture(page, 'cameras-change-address');
+    await sheet.getByRole('button', { name: 'Save' }).click();
+    await expect(sheet).toBeHidden();
+    await expect(row).toContainText('Recording');
+    expect(await page.content()).not.toMatch(new RegExp(`${password}|${nextPassword}`));
   });
 
   await test.step('a name that is taken is refused, a free one is taken over everywhere', async () => {

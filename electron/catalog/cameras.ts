@@ -1,6 +1,6 @@
 // Rows of cameras with their stream and sealed sign-in.
 
-import { and, asc, eq, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { CameraId, StreamId } from '../../recorder/model/ids.ts';
 import type { StreamTransport } from '../../recorder/model/states.ts';
@@ -40,6 +40,14 @@ export interface StreamPlaceRow {
   readonly streamId: StreamId;
   readonly cameraId: CameraId;
   readonly role: 'main' | 'sub';
+}
+
+export interface FormerCameraRow {
+  readonly id: CameraId;
+  readonly name: string;
+  /** Its main stream. */
+  readonly streamId: StreamId;
+  readonly removedMs: EpochMs;
 }
 
 /** A name belongs to one camera that is not removed, capital letters of ASCII aside. */
@@ -153,6 +161,20 @@ export class CameraRows {
       },
       { behavior: 'immediate' },
     );
+  }
+
+  /** Cameras that were removed, the last one first. */
+  former(): FormerCameraRow[] {
+    return this.#catalog.orm
+      .select({
+        ...{ id: cameras.id, name: cameras.name, streamId: streams.id },
+        removedMs: sql<EpochMs>`${cameras.removedMs}`,
+      })
+      .from(cameras)
+      .innerJoin(streams, and(eq(streams.cameraId, cameras.id), eq(streams.role, 'main')))
+      .where(isNotNull(cameras.removedMs))
+      .orderBy(desc(cameras.removedMs), asc(cameras.id))
+      .all();
   }
 
   /** Of every stream that may have files, removed cameras included. */

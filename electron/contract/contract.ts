@@ -40,6 +40,7 @@ import {
   ChangedSourceInput,
   ConnectionTest,
   DaysInput,
+  FormerCamera,
   NewCameraInput,
   Person,
   PlaybackStart,
@@ -193,6 +194,8 @@ export const contract = {
     days: needs('viewer').input(DaysInput).output(RecordedDays),
   },
   playback: {
+    /** Cameras that were removed and of which footage is left, the last removed first. Playback takes their streams as any other. */
+    former: needs('viewer').output(z.array(FormerCamera)),
     /** FOOTAGE_NOT_FOUND when nothing is recorded at or after the moment. */
     open: needs('viewer')
       .input(z.object({ streamId: StreamIdShape, atMs: TimeMs }))

@@ -106,6 +106,20 @@ export const Camera = z.object({
 });
 export type Camera = z.infer<typeof Camera>;
 
+/** A camera that was removed, as long as there is footage of it: that can be played, and nothing else be done with it. */
+export const FormerCamera = z.object({
+  id: CameraIdShape,
+  name: z.string(),
+  /** Of its main stream, which holds the footage. */
+  streamId: StreamIdShape,
+  removedMs: TimeMs,
+  oldestMs: TimeMs,
+  newestMs: TimeMs,
+  /** Of its newest footage. */
+  picture: StreamPicture.pick({ width: true, height: true }),
+});
+export type FormerCamera = z.infer<typeof FormerCamera>;
+
 /** What a new camera is made from. User and password may also stand in the address; they are split off at once. */
 export const CameraSourceInput = z.object({
   url: SourceUrl,

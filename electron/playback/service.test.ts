@@ -6,9 +6,12 @@ import { madeInit } from '../../recorder/media/made-footage.ts';
 import type { OpenSegment } from '../../recorder/model/footage.ts';
 import { newId, type StreamId } from '../../recorder/model/ids.ts';
 import type { FootageLedger } from '../../recorder/segments/ledger.ts';
+import { CameraRows } from '../catalog/cameras.ts';
 import { createLedger } from '../catalog/ledger.ts';
-import { type MadeCatalog, madeCatalog } from '../catalog/made-catalog.ts';
+import { addCamera, type MadeCatalog, madeCatalog } from '../catalog/made-catalog.ts';
 import { madeOpenSegment, madeSegment, wholeSpan } from '../catalog/made-segment.ts';
+import { FormerCamera } from '../contract/shapes.ts';
+import { TimelineService } from '../footage/timeline.ts';
 import { comesBackWithinMs, PlaybackService, playlistWindowMs } from './service.ts';
 
 const baseMs = 1_795_248_000_000;
@@ -90,6 +93,51 @@ describe('a click', () => {
     expect(() => playback.open({ streamId, atMs: 1 })).toThrow(
       expect.objectContaining({ code: 'STREAM_NOT_FOUND' }),
     );
+  });
+});
+
+describe('a camera that was removed', () => {
+  const remove = () => new CameraRows(made.catalog).remove(made.cameraId, baseMs + 20_000);
+
+  it('is listed with what is left of it, and played like any other', () => {
+    commit(0, 6_000);
+    commit(8_000, 14_000);
+    expect(playback.former()).toEqual([]);
+    remove();
+    const { width, height } = readInitSection(initBytes).layout.video;
+    const [former] = playback.former();
+    expect(FormerCamera.parse(former)).toEqual({
+      ...{ id: made.cameraId, streamId: made.streamId, name: 'Gate', removedMs: baseMs + 20_000 },
+      ...{ oldestMs: baseMs, newestMs: baseMs + 14_000, picture: { width, height } },
+    });
+    expect(listed(click(7_000))).toContain(`/footage/${made.streamId}/${baseMs + 8_000}.mp4`);
+    const timeline = new TimelineService(made.catalog, { openSegment: () => undefined });
+    const range = { streamId: made.streamId, startMs: baseMs, endMs: baseMs + 20_000, mergeMs: 0 };
+    expect(timeline.range(range).coverage).toHaveLength(2);
+  });
+
+  it('is not listed any more once the last of its footage is deleted', () => {
+    commit(0, 6_000);
+    commit(8_000, 14_000);
+    remove();
+    const { streamId } = made;
+    ledger.discard([{ streamId, startMs: baseMs }], nowMs);
+    expect(playback.former()).toMatchObject([{ oldestMs: baseMs + 8_000 }]);
+    ledger.discard([{ streamId, startMs: baseMs + 8_000 }], nowMs);
+    expect(playback.former()).toEqual([]);
+  });
+
+  it('that never recorded is not listed, and the last removed comes first', () => {
+    commit(0, 6_000);
+    remove();
+    const yard = { ...made, ...addCamera(made.catalog, 'Yard') };
+    const yardInit = ledger.saveInit(yard.streamId, initBytes, readInitSection(initBytes).layout);
+    const segment = madeSegment(yard, yardInit, baseMs, baseMs + 1_000);
+    ledger.commitSegment(segment, [wholeSpan(segment)]);
+    const rows = new CameraRows(made.catalog);
+    rows.remove(yard.cameraId, baseMs + 21_000);
+    rows.remove(addCamera(made.catalog, 'Door').cameraId, baseMs + 22_000);
+    expect(playback.former().map(({ name }) => name)).toEqual(['Yard', 'Gate']);
   });
 });
 

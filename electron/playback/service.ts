@@ -4,10 +4,11 @@ import path from 'node:path';
 import type { EpochMs, WallClock } from '../../recorder/model/clock.ts';
 import type { StreamId } from '../../recorder/model/ids.ts';
 import { segmentPath } from '../../recorder/segments/segment-path.ts';
+import { CameraRows } from '../catalog/cameras.ts';
 import type { Catalog } from '../catalog/open.ts';
 import type { OpenSegments } from '../catalog/open-segments.ts';
 import { LookoutError } from '../contract/errors.ts';
-import type { PlaybackStart } from '../contract/shapes.ts';
+import type { FormerCamera, PlaybackStart } from '../contract/shapes.ts';
 import { PlayableFootage } from './playable.ts';
 import { buildPlaylist } from './playlist.ts';
 
@@ -36,11 +37,26 @@ export interface PlaybackDeps {
 
 export class PlaybackService {
   readonly #footage: PlayableFootage;
+  readonly #cameras: CameraRows;
   readonly #clock: WallClock;
 
   constructor({ catalog, openSegments, clock }: PlaybackDeps) {
     this.#footage = new PlayableFootage(catalog, openSegments);
+    this.#cameras = new CameraRows(catalog);
     this.#clock = clock;
+  }
+
+  /** Removed cameras of which footage is left, the last removed first. */
+  former(): FormerCamera[] {
+    const { reads } = this.#footage;
+    return this.#cameras.former().flatMap((camera): FormerCamera[] => {
+      const { number } = this.#footage.stream(camera.streamId);
+      const newest = reads.lastBefore(number, Number.POSITIVE_INFINITY);
+      if (newest === undefined) return [];
+      const { width, height } = this.#footage.layout(newest.initId).video;
+      const oldestMs = reads.oldestMs(number) ?? newest.startMs;
+      return [{ ...camera, oldestMs, newestMs: newest.endMs, picture: { width, height } }];
+    });
   }
 
   /**

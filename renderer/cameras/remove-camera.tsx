@@ -14,6 +14,8 @@ export function RemoveCamera({ camera, onClose }: { readonly camera: Camera; onC
     api.cameras.remove.mutationOptions({
       onSuccess: () => {
         void queries.invalidateQueries({ queryKey: api.cameras.list.key() });
+        // Only now its last footage is stored.
+        void queries.invalidateQueries({ queryKey: api.playback.former.key() });
         onClose();
       },
     }),

@@ -4,7 +4,6 @@ import { Eraser, Footprints, ScanSearch, Search, Spline, SquareDashed } from 'lu
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MotionHit } from '../../electron/contract/motion.ts';
-import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { StreamId } from '../../recorder/model/ids.ts';
 import type { Command } from '../commands/command.ts';
@@ -15,6 +14,7 @@ import { Failed, Loading, Notice } from '../controls/notice.tsx';
 import { SidePanel } from '../controls/side-panel.tsx';
 import { useFullScreen } from '../frame/full-screen.ts';
 import { labels } from '../playback/zone.ts';
+import type { PlayedCamera } from '../station/played-camera.ts';
 import { type Range, rangesOf } from '../timeline/ranges.ts';
 import type { Viewport } from '../timeline/viewport.ts';
 import { HitList } from './hit-list.tsx';
@@ -24,7 +24,7 @@ import { dayOf, type Span, viewRange } from './search-range.ts';
 import { useMotionHits } from './use-motion-hits.ts';
 
 interface MotionPanelProps {
-  readonly camera: Camera;
+  readonly camera: PlayedCamera;
   /** A moment of the day that is played. */
   readonly dayMs: EpochMs;
   /** What the timeline shows. */
@@ -83,7 +83,7 @@ function OpenPanel({ camera, dayMs, view, onPlay }: MotionPanelProps) {
 }
 
 interface ToolsProps {
-  readonly camera: Camera;
+  readonly camera: PlayedCamera;
   readonly region: Region | undefined;
   readonly span: Span;
   readonly dayMs: EpochMs;
@@ -121,7 +121,7 @@ function Tools({ camera, region, span, dayMs }: ToolsProps) {
   );
 }
 
-function HowToDraw({ camera }: { readonly camera: Camera }) {
+function HowToDraw({ camera }: { readonly camera: PlayedCamera }) {
   const { t } = useTranslation('motion');
   const pen = useMotionSearch((state) => state.pen);
   return (
@@ -146,7 +146,7 @@ function HowToDraw({ camera }: { readonly camera: Camera }) {
 const leadMs = 1_000;
 
 interface FoundProps {
-  readonly camera: Camera;
+  readonly camera: PlayedCamera;
   readonly region: Region;
   readonly range: Range;
   readonly span: Span;

@@ -2,19 +2,19 @@
 
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Camera } from '../../electron/contract/shapes.ts';
 import { arrowStep, centreOf } from '../controls/picture-area.ts';
+import type { PlayedCamera } from '../station/played-camera.ts';
 import { motionSearch, useMotionSearch, useRegion } from './motion-search.ts';
 import { moved, pointsOf, type Region, withCorner, withCornerAfter, withoutCorner } from './region.ts';
 import { useRegionDrawing } from './use-region-drawing.ts';
 
 /** Nothing while the panel is closed. Fills its parent, of which the picture takes what its shape leaves it. */
-export function RegionLayer({ camera }: { readonly camera: Camera }) {
+export function RegionLayer({ camera }: { readonly camera: PlayedCamera }) {
   const isOpen = useMotionSearch((state) => state.isOpen);
   return isOpen ? <Layer key={camera.id} camera={camera} /> : null;
 }
 
-function Layer({ camera }: { readonly camera: Camera }) {
+function Layer({ camera }: { readonly camera: PlayedCamera }) {
   const { t } = useTranslation('motion');
   const picture = useRef<HTMLDivElement>(null);
   const region = useRegion(camera.id);

@@ -4,12 +4,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Mark } from '../../electron/contract/marks.ts';
-import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { MarkTools } from '../marks/mark-tools.tsx';
 import { selection } from '../marks/selection.ts';
 import { usePlaybackMarkCommands } from '../marks/use-mark-commands.ts';
 import { RegionLayer } from '../motion/region-layer.tsx';
+import { isFormer, type PlayedCamera } from '../station/played-camera.ts';
 import type { FootageKeeper } from './footage-keeper.ts';
 import { FootageTimeline } from './footage-timeline.tsx';
 import { useJumpCommands } from './jump-commands.ts';
@@ -26,7 +26,7 @@ import { usePlayer } from './use-player.ts';
 import { firstView } from './use-timeline-view.ts';
 
 interface CameraPlaybackProps {
-  readonly camera: Camera;
+  readonly camera: PlayedCamera;
   /** The moment on the address. */
   readonly atMs: EpochMs | undefined;
 }
@@ -58,7 +58,12 @@ export function CameraPlayback({ camera, atMs }: CameraPlaybackProps) {
         />
         {isEmpty && <NothingRecorded camera={camera} />}
         {!isEmpty && player !== undefined && (
-          <Stage player={player} streamId={camera.streamId} keeper={around} />
+          <Stage
+            player={player}
+            streamId={camera.streamId}
+            keeper={around}
+            removedMs={isFormer(camera) ? camera.removedMs : undefined}
+          />
         )}
         {!isEmpty && <RegionLayer camera={camera} />}
       </div>

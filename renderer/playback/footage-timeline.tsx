@@ -4,9 +4,9 @@ import { RotateCw } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { Button } from '../controls/button.tsx';
+import type { PlayedCamera } from '../station/played-camera.ts';
 import type { Viewport } from '../timeline/viewport.ts';
 import type { FootageKeeper } from './footage-keeper.ts';
 import type { Player } from './player.ts';
@@ -14,7 +14,7 @@ import { TimelineDesk } from './timeline-desk.tsx';
 import { useSkipped } from './use-skipped.ts';
 
 interface FootageTimelineProps {
-  readonly camera: Camera;
+  readonly camera: PlayedCamera;
   readonly player: Player;
   readonly keeper: FootageKeeper;
   readonly atMs: EpochMs | undefined;

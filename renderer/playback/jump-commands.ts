@@ -4,7 +4,6 @@ import i18next from 'i18next';
 import { ArrowLeftFromLine, ArrowRightFromLine, Footprints } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { StreamId } from '../../recorder/model/ids.ts';
 import type { Command } from '../commands/command.ts';
@@ -12,6 +11,7 @@ import { useCommands } from '../commands/registry.ts';
 import { refusalWords } from '../controls/refusal-words.ts';
 import { remark } from '../controls/remark.tsx';
 import { station } from '../station/client.ts';
+import type { PlayedCamera } from '../station/played-camera.ts';
 import type { Range } from '../timeline/ranges.ts';
 import type { FootageKeeper } from './footage-keeper.ts';
 import { jumping } from './jumping.ts';
@@ -64,7 +64,7 @@ async function motionBegins(
 }
 
 interface Jumper {
-  readonly camera: Camera;
+  readonly camera: PlayedCamera;
   readonly player: Playable;
   readonly keeper: FootageKeeper;
   seek(ms: EpochMs): void;

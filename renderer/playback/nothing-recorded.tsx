@@ -3,14 +3,15 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Film } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Camera } from '../../electron/contract/shapes.ts';
 import { Button } from '../controls/button.tsx';
 import { Notice } from '../controls/notice.tsx';
+import { isFormer, type PlayedCamera } from '../station/played-camera.ts';
 
-export function NothingRecorded({ camera }: { readonly camera: Camera }) {
+export function NothingRecorded({ camera }: { readonly camera: PlayedCamera }) {
   const { t } = useTranslation('playback');
   const { t: states } = useTranslation('states');
   const navigate = useNavigate();
+  if (isFormer(camera)) return <NothingLeft name={camera.name} />;
   const { name, state, recording } = camera;
   const why = () => {
     if (!recording) return t('nothingOff', { camera: name });
@@ -29,6 +30,18 @@ export function NothingRecorded({ camera }: { readonly camera: Camera }) {
         }
       >
         {why()}
+      </Notice>
+    </div>
+  );
+}
+
+/** Of a camera that was removed: the last of its footage was deleted while it was on screen. */
+function NothingLeft({ name }: { readonly name: string }) {
+  const { t } = useTranslation('playback');
+  return (
+    <div className="absolute inset-0 bg-ground">
+      <Notice icon={Film} title={t('nothingLeft')}>
+        {t('nothingLeftHint', { camera: name })}
       </Notice>
     </div>
   );

@@ -2,18 +2,18 @@
 
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Mark } from '../../electron/contract/marks.ts';
-import type { Camera } from '../../electron/contract/shapes.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { MarksPanel } from '../marks/marks-panel.tsx';
 import { marksPanel, useMarksPanel } from '../marks/panel-state.ts';
 import { MotionPanel } from '../motion/motion-panel.tsx';
 import { motionSearch, useMotionSearch } from '../motion/motion-search.ts';
+import type { PlayedCamera } from '../station/played-camera.ts';
 import type { Viewport } from '../timeline/viewport.ts';
 import type { Playable } from './playable.ts';
 import { labels } from './zone.ts';
 
 interface SidePanelsProps {
-  readonly camera: Camera;
+  readonly camera: PlayedCamera;
   readonly player: Playable;
   readonly view: Viewport;
   onPlayMark(mark: Mark): void;

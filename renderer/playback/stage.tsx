@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { StreamId } from '../../recorder/model/ids.ts';
+import { sinceTime } from '../words/moments.ts';
 import type { FootageKeeper } from './footage-keeper.ts';
 import { PlaybackFailed } from './playback-failed.tsx';
 import type { Player } from './player.ts';
@@ -19,16 +20,20 @@ interface StageProps {
   readonly player: Player;
   readonly streamId: StreamId;
   readonly keeper: FootageKeeper;
+  /** When its camera was removed: after the newest picture nothing comes any more. */
+  readonly removedMs?: EpochMs | undefined;
 }
 
-export function Stage({ player, streamId, keeper }: StageProps) {
+export function Stage({ player, streamId, keeper, removedMs }: StageProps) {
   const phase = usePlayerState(player, (state) => state.phase);
   const stepping = usePlayerState(player, isStepping);
   const skipped = useSkipped(player, streamId);
   return (
     <>
       {phase.kind === 'seeking' && !stepping && <Opening targetMs={phase.targetMs} fresh={phase.fresh} />}
-      {phase.kind === 'waiting' && <Waiting atNewest={phase.atNewest} keeper={keeper} />}
+      {phase.kind === 'waiting' && (
+        <Waiting atNewest={phase.atNewest} keeper={keeper} removedMs={removedMs} />
+      )}
       {phase.kind === 'failed' && (
         <PlaybackFailed failure={phase.failure} onRetry={() => player.seek(phase.targetMs)} />
       )}
@@ -37,34 +42,42 @@ export function Stage({ player, streamId, keeper }: StageProps) {
   );
 }
 
+interface WaitingProps extends Pick<StageProps, 'keeper' | 'removedMs'> {
+  readonly atNewest: boolean;
+}
+
 /** The picture stands still: still loading, or it is the newest there is, and why no newer one comes. */
-function Waiting({ atNewest, keeper }: { readonly atNewest: boolean; readonly keeper: FootageKeeper }) {
+function Waiting({ atNewest, keeper, removedMs }: WaitingProps) {
   const { t } = useTranslation('playback');
-  const { t: states } = useTranslation('states');
-  const gap = useStore(keeper.store, ({ footage }) => footage.gaps.at(-1));
-  const newestMs = useStore(keeper.store, ({ footage }) => footage.newestMs);
-  const goesOn = atNewest && gap !== undefined && gap.endMs === undefined ? gap : undefined;
+  const why = useWhyNoNewer(keeper, removedMs);
   return (
     <div
       role="status"
       className="absolute inset-x-4 top-4 mx-auto flex w-fit items-center gap-2.5 rounded-lg bg-black/85 px-3.5 py-2 text-sm text-on-glass ring-1 ring-white/15"
     >
-      {goesOn === undefined ? (
-        <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin" />
-      ) : (
+      {atNewest && why !== undefined ? (
         <VideoOff aria-hidden className="size-4 shrink-0 text-on-glass-soft" />
+      ) : (
+        <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin" />
       )}
-      {goesOn !== undefined
-        ? t('waitingSince', {
-            // Where gaps follow each other, e.g. over a restart of the station, the last began later.
-            time: labels.exactClock(newestMs ?? goesOn.startMs),
-            reason: states(`reason.${goesOn.reason}`),
-          })
-        : atNewest
-          ? t('waitingNewest')
-          : t('waiting')}
+      {atNewest ? (why ?? t('waitingNewest')) : t('waiting')}
     </div>
   );
+}
+
+/** Undefined while the camera's next picture is on its way. */
+function useWhyNoNewer(keeper: FootageKeeper, removedMs: EpochMs | undefined): string | undefined {
+  const { t } = useTranslation('playback');
+  const { t: states } = useTranslation('states');
+  const gap = useStore(keeper.store, ({ footage }) => footage.gaps.at(-1));
+  const newestMs = useStore(keeper.store, ({ footage }) => footage.newestMs);
+  if (removedMs !== undefined) return t('ended', { time: sinceTime(removedMs, Date.now()) });
+  if (gap === undefined || gap.endMs !== undefined) return undefined;
+  return t('waitingSince', {
+    // Where gaps follow each other, e.g. over a restart of the station, the last began later.
+    time: labels.exactClock(newestMs ?? gap.startMs),
+    reason: states(`reason.${gap.reason}`),
+  });
 }
 
 /** A picture that comes within this time needs no veil: the clock beside it tells which one is on screen. */

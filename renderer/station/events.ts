@@ -21,6 +21,8 @@ export function onStationEvent(listener: Listener): () => void {
 /** What has to be asked again after an event: lists that it may have changed and that no event tells whole. */
 function keysOutdatedBy(event: StationEvent): readonly QueryKey[] {
   switch (event.kind) {
+    case 'camera-removed':
+      return [api.playback.former.key()];
     case 'mark':
     case 'mark-removed':
       return [api.marks.key()];

@@ -39,7 +39,7 @@ export const cameras = {
   remove: 'Remove {{camera}}',
   removeTitle: 'Remove {{camera}}?',
   removeText:
-    'It is no longer shown or recorded. What has been recorded stays on the disk as long as it would have stayed anyway.',
+    'It is no longer shown or recorded. What has been recorded can still be played, as long as it would have been kept anyway.',
   removeDeed: 'Remove camera',
   settingsOf: 'Settings of {{camera}}',
   tab: { recording: 'Recording', kept: 'Kept for', motion: 'Motion' },

@@ -1,15 +1,15 @@
 // Another address, sign-in or transport of a camera: tested as it would be, then taken over without losing what it recorded.
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Cable, PlugZap } from 'lucide-react';
+import { Cable } from 'lucide-react';
 import { useForm, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { Alert } from '../controls/alert.tsx';
-import { Button } from '../controls/button.tsx';
 import { Sheet } from '../controls/dialog.tsx';
 import { type CameraForm, CameraFormShape, cameraFormOf, isSameHost } from './camera-form.ts';
 import { ConnectionResults } from './connection-result.tsx';
 import { SourceFields } from './source-fields.tsx';
+import { TestedFormButtons } from './tested-form-buttons.tsx';
 import { useChangeSource, useConnectionTest } from './use-camera-form.ts';
 
 export function ChangeSource({ camera, onClose }: { readonly camera: Camera; onClose(): void }) {
@@ -35,16 +35,12 @@ export function ChangeSource({ camera, onClose }: { readonly camera: Camera; onC
         <SubStays camera={camera} url={url} />
         <ConnectionResults isPending={test.isPending} results={test.results} />
         {problem !== undefined && <Alert title={problem} />}
-        <div className="flex flex-wrap justify-end gap-3">
-          <Button icon={PlugZap} isPending={test.isPending} onPress={() => void test.start()}>
-            {t('form.test')}
-          </Button>
-          <div className="flex-1" />
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button type="submit" look="primary" isPending={change.isPending}>
-            {t('save')}
-          </Button>
-        </div>
+        <TestedFormButtons
+          isTesting={test.isPending}
+          isSaving={change.isPending}
+          onTest={() => void test.start()}
+          onCancel={onClose}
+        />
       </form>
     </Sheet>
   );

@@ -1,17 +1,17 @@
 // The address of a camera's smaller picture: tested, stored, or taken away by leaving it empty.
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { PictureInPicture2, PlugZap } from 'lucide-react';
+import { PictureInPicture2 } from 'lucide-react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { type Camera, sourceUrlLimit } from '../../electron/contract/shapes.ts';
-import { Button } from '../controls/button.tsx';
 import { Sheet } from '../controls/dialog.tsx';
 import { Field } from '../controls/field.tsx';
 import { refusalWords } from '../controls/refusal-words.ts';
 import { api } from '../station/client.ts';
 import { CameraFormShape, subOf } from './camera-form.ts';
 import { ConnectionResult, ConnectionUnderTest } from './connection-result.tsx';
+import { TestedFormButtons } from './tested-form-buttons.tsx';
 
 const SubForm = CameraFormShape.pick({ subUrl: true });
 
@@ -53,16 +53,12 @@ export function SubStream({ camera, onClose }: { readonly camera: Camera; onClos
           {test.isPending && <ConnectionUnderTest />}
           {test.data !== undefined && <ConnectionResult result={test.data} isSub />}
         </div>
-        <div className="flex flex-wrap justify-end gap-3">
-          <Button icon={PlugZap} isPending={test.isPending} onPress={() => void startTest()}>
-            {t('form.test')}
-          </Button>
-          <div className="flex-1" />
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button type="submit" look="primary" isPending={save.isPending}>
-            {t('save')}
-          </Button>
-        </div>
+        <TestedFormButtons
+          isTesting={test.isPending}
+          isSaving={save.isPending}
+          onTest={() => void startTest()}
+          onCancel={onClose}
+        />
       </form>
     </Sheet>
   );

@@ -110,7 +110,9 @@ async function rebuild(words: string[], around: CommandSurroundings): Promise<nu
       );
       if (report.locks > 0) say(`${report.locks} evidence locks hold again.`);
       for (const name of report.withoutSignIn)
-        say(`User and password of “${name}” are lost: add the camera again.`);
+        say(
+          `User and password of “${name}” are lost: give them again on the cameras screen, by Change address.`,
+        );
       for (const file of report.quarantined) say(`Put into quarantine: ${file}`);
       for (const file of report.left) say(`Could not be read: ${file}`);
       for (const folder of report.missing) say(`No volume is there: ${folder}`);

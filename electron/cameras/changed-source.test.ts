@@ -37,6 +37,7 @@ describe('the sign-in of a changed address', () => {
     expect(changed(shown, {}, inPath)).toEqual({ kind: 'rtsp', url: shown, secret: { url } });
     const other = shown.replace('channel=1', 'channel=2');
     expect(() => changed(other, {}, inPath)).toThrow('*** in place of its password');
+    expect(() => changed(other, {}, { url: shown, secret: undefined })).toThrow('*** in place');
     expect(changed(other.replace('***', 'new'), {}, inPath).secret?.url).toContain('password=new&channel=2');
   });
 

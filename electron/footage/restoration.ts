@@ -77,7 +77,7 @@ export function tellOfRestoring(
   const again =
     withoutSignIn.length === 0
       ? ''
-      : ` User and password are lost of: ${withoutSignIn.join(', ')}. Add these cameras again.`;
+      : ` User and password are lost of: ${withoutSignIn.join(', ')}. Give them again: Cameras, Change address.`;
   const hint = isNew
     ? `Marks, tags, views and settings are lost; all footage stays.${again}`
     : `Marks made since may be lost; no footage is.${again}`;

@@ -50,7 +50,7 @@ export class StationHealth {
     for (const name of this.#facts.withUnreadableSignIn()) {
       problems.push({
         message: `The stored sign-in of “${name}” cannot be read any more.`,
-        hint: 'Remove the camera and add it again; its recordings stay.',
+        hint: 'Give it user and password again: Cameras, Change address.',
       });
     }
     return problems;

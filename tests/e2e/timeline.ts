@@ -3,7 +3,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { goTo } from './screens.ts';
 
-/** Opens the playback of a camera; ends when a picture is on screen. */
+/** Opens the playback of a camera; ends when a picture is on screen and plays. */
 export async function openPlayback(page: Page, name: string): Promise<Locator> {
   await goTo(page, 'Playback');
   const chooser = page.getByRole('button', { name: 'Camera' });
@@ -12,6 +12,9 @@ export async function openPlayback(page: Page, name: string): Promise<Locator> {
     await page.getByRole('option', { name }).click();
   }
   await expect(page.locator('[data-frame-wall-ms]')).toBeVisible();
+  // What stood before stands on, with another camera as well.
+  const play = page.getByRole('button', { name: 'Play', exact: true });
+  if (await play.isVisible()) await play.click();
   return page.getByRole('slider', { name: `Timeline of ${name}` });
 }
 

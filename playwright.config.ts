@@ -7,7 +7,7 @@ const desktopAlone = ['desktop.spec.ts', 'window-crash.spec.ts', 'windows.spec.t
 const thorough = [
   ...['appearance.spec.ts', 'shortcuts.spec.ts', 'storage.spec.ts'],
   ...['motion-search.spec.ts', 'sync-playback.spec.ts', 'sync-sixteen.spec.ts', 'transport.spec.ts'],
-  ...['saved-views.spec.ts', 'sub-stream.spec.ts'],
+  ...['removed-camera.spec.ts', 'saved-views.spec.ts', 'sub-stream.spec.ts'],
   ...['wall.spec.ts', 'wall-replay.spec.ts', 'wall-tiles.spec.ts'],
 ];
 

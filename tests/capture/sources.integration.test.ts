@@ -126,7 +126,9 @@ describe('a camera that changes its size', () => {
     const { segments, gaps, inits } = station.ledger;
     const stored = await Promise.all(segments.map(({ segment }) => sizes(station, segment.path)));
     // No file holds pictures of two sizes: a player could not show them.
-    expect(stored).toEqual([['320,180'], ['640,360']]);
+    const bySize = stored.filter((held, index) => String(held) !== String(stored[index - 1]));
+    // A minute may end meanwhile: then the files of one size are two.
+    expect(bySize).toEqual([['320,180'], ['640,360']]);
     expect(new Set(inits.map((bytes) => Buffer.from(bytes).toString('hex'))).size).toBe(2);
     const gap = gaps.find(({ reason }) => reason === 'stream-changed');
     expect((gap?.endMs ?? 0) - (gap?.startMs ?? 0)).toBeLessThan(5_000);

@@ -24,6 +24,13 @@ describe('Backoff', () => {
     expect(backoff.next('unreachable', 0)).toBe(500);
   });
 
+  it('starts afresh for another camera', () => {
+    const backoff = new Backoff(middle);
+    for (let n = 0; n < 8; n++) backoff.next('timed-out', 0);
+    backoff.forget();
+    expect(backoff.next('timed-out', 0)).toBe(500);
+  });
+
   it('slows down a recorder that always ends right away', () => {
     const backoff = new Backoff(middle);
     expect([1, 2, 3].map(() => backoff.next('recorder-ended', 900))).toEqual([500, 1_000, 2_000]);

@@ -33,4 +33,9 @@ export class Backoff {
     this.#failures = Math.min(this.#failures + 1, 16);
     return delayMs * (1 - jitter + 2 * jitter * this.#random());
   }
+
+  /** Another camera takes the place: that this one stayed away says nothing of it. */
+  forget(): void {
+    this.#failures = 0;
+  }
 }

@@ -154,6 +154,7 @@ export class Supervisor {
     this.#source = source;
     this.#memory.forget();
     this.#decoding.forget();
+    this.#backoff.forget();
     this.#startOver();
   }
 
@@ -220,6 +221,7 @@ export class Supervisor {
       return { end: { kind: 'failed', failure: failure('no-recorder', words) }, shownMs: 0 };
     }
     this.#session = session;
+    const source = this.#source;
     const end = await session.ended;
     this.#session = undefined;
     const { encoderFailure } = session;
@@ -228,7 +230,9 @@ export class Supervisor {
     if (show !== undefined) for (const placed of show.anchor.flush()) this.#place(placed);
     this.#show = undefined;
     this.#pictures?.end();
-    this.#memory.note({ keyframeIntervalMs: session.keyframeIntervalMs, process: undefined });
+    const isOfBefore = source !== this.#source;
+    const learned = isOfBefore ? {} : { keyframeIntervalMs: session.keyframeIntervalMs };
+    this.#memory.note({ ...learned, process: undefined });
     const shownMs = show?.since === undefined ? 0 : clocks.monotonic.elapsedMs(show.since);
     this.#decoding.ended(session.mayBeDecoding, shownMs);
     return { end, shownMs };

@@ -124,7 +124,7 @@ test('a stretch between in and out is marked, tagged, drawn, removed and taken b
   const search = await openPanel(page);
   await search.fill('van');
   await expect(items(page)).toHaveCount(1);
-  await expect(items(page)).toContainText(`${Math.round((endMs - atMs) / 100) / 10} s`);
+  await expect(items(page)).toContainText(`${((endMs - atMs) / 1_000).toFixed(1)} s`);
   const canvas = timeline.locator('canvas');
   const seen = await drawnColours(canvas);
   expect(seen.has(await colourOf(page, '--color-mark-note'))).toBe(true);

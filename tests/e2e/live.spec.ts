@@ -101,11 +101,12 @@ test('a camera that stalls is covered within seconds, and comes back by itself',
 test('a camera that is gone says since when and why, on every screen', async ({
   site: { desk, cameras },
 }) => {
-  const { page, client } = desk;
+  const { page } = desk;
   await goTo(page, 'Live');
   const tile = page.locator('[data-tile]').filter({ hasText: names.dock });
   await expect(tile).toHaveAttribute('data-status', 'live');
   await cameras.drop('dock');
+  const droppedMs = Date.now();
   await expect(tile.getByRole('status')).toContainText(/No signal since \d\d:\d\d:\d\d/);
   await expect(tile.getByRole('status')).toContainText('The camera knows no stream at this address');
   await expect(page.getByText('3 of 4 cameras recording')).toBeVisible();
@@ -122,14 +123,7 @@ test('a camera that is gone says since when and why, on every screen', async ({
 
   // Ten seconds back there is nothing: what it recorded last is shown.
   await goTo(page, 'Live');
-  const [dock] = ((await client?.cameras.list()) ?? []).filter(({ name }) => name === names.dock);
-  if (client === undefined || dock === undefined) throw new Error('no such camera');
-  const lostForMs = async () => {
-    const nowMs = Date.now();
-    const range = { streamId: dock.streamId, startMs: nowMs - 60_000, endMs: nowMs, mergeMs: 0 };
-    return nowMs - ((await client.timeline.range(range)).newestMs ?? nowMs);
-  };
-  await expect.poll(lostForMs, { timeout: 20_000 }).toBeGreaterThan(11_000);
+  await expect.poll(() => Date.now() - droppedMs, { timeout: 20_000 }).toBeGreaterThan(12_000);
   await tile.focus();
   await page.keyboard.press('j');
   await expect(tile).toHaveAttribute('data-status', 'replay');

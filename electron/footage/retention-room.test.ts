@@ -6,10 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type VolumeId } from '../../recorder/model/ids.ts';
 import { continuously } from '../../recorder/model/modes.ts';
 import { segmentPath } from '../../recorder/segments/segment-path.ts';
-import { CameraRows } from '../catalog/cameras.ts';
 import { ModeRows } from '../catalog/modes.ts';
-import { lockRange, mb, type RecordedMinutes, recordMinutes } from './made-retention.ts';
-import { type MadeCamera, MadeUpkeep } from './made-upkeep.ts';
+import { mb, retentionTools } from './made-retention.ts';
+import { MadeUpkeep } from './made-upkeep.ts';
 import { tellOfVolumes } from './volume-alarms.ts';
 
 let upkeep: MadeUpkeep;
@@ -20,13 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => upkeep.remove());
 
-const cameras = () => new CameraRows(upkeep.made.catalog);
-const starts = () => upkeep.kept().map(({ startMs }) => startMs);
-const standing = () => upkeep.alarms.list().map(({ kind }) => kind);
-const record = (fromMs: number, minutes: number, other: RecordedMinutes = {}) =>
-  recordMinutes(upkeep, { fromMs, minutes, on: disk, ...other });
-const lock = (startMs: number, endMs: number, other: { expiresMs?: number; camera?: MadeCamera } = {}) =>
-  lockRange(upkeep, { startMs, endMs, ...other });
+const { cameras, starts, standing, record, lock } = retentionTools(() => ({ upkeep, disk }));
 
 describe('for its room', () => {
   it('the oldest of all cameras goes until the reserve is free', async () => {

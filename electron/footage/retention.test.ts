@@ -3,10 +3,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId, type VolumeId } from '../../recorder/model/ids.ts';
+import { dayMs } from '../../recorder/model/limits.ts';
 import { CameraRows } from '../catalog/cameras.ts';
 import { ClockTrust } from './clock-trust.ts';
-import { dayMs, lockRange, mb, type RecordedMinutes, recordMinutes } from './made-retention.ts';
-import { type MadeCamera, MadeUpkeep } from './made-upkeep.ts';
+import { mb, retentionTools } from './made-retention.ts';
+import { MadeUpkeep } from './made-upkeep.ts';
 
 let upkeep: MadeUpkeep;
 let disk: VolumeId;
@@ -16,13 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => upkeep.remove());
 
-const cameras = () => new CameraRows(upkeep.made.catalog);
-const starts = () => upkeep.kept().map(({ startMs }) => startMs);
-const standing = () => upkeep.alarms.list().map(({ kind }) => kind);
-const record = (fromMs: number, minutes: number, other: RecordedMinutes = {}) =>
-  recordMinutes(upkeep, { fromMs, minutes, on: disk, ...other });
-const lock = (startMs: number, endMs: number, other: { expiresMs?: number; camera?: MadeCamera } = {}) =>
-  lockRange(upkeep, { startMs, endMs, ...other });
+const { cameras, starts, standing, record, lock } = retentionTools(() => ({ upkeep, disk }));
 
 describe('for its age', () => {
   it('footage goes when all of it is older than the camera keeps it', async () => {

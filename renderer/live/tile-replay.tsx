@@ -1,6 +1,6 @@
 // A tile that shows its camera's recording in place: the same moment goes on, now as the past, and says so.
 import { FastForward, Pause, Play, Radio, Rewind } from 'lucide-react';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -31,11 +31,7 @@ export function TileReplay({ camera, fromMs, onShown, isOver }: TileReplayProps)
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const keeper = useFootageKeeper(streamId);
   const player = usePlayer(video, streamId, keeper);
-  useAccompanied(
-    useMemo(() => [keeper], [keeper]),
-    player,
-    fromMs,
-  );
+  useAccompanied(keeper, player, fromMs);
   // Of a camera that was lost a while ago the newest footage is shown: how far it goes must be known.
   const isKnown = useStore(
     keeper.store,

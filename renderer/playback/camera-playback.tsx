@@ -36,11 +36,7 @@ export function CameraPlayback({ camera, atMs }: CameraPlaybackProps) {
   const keeper = useFootageKeeper(camera.streamId);
   const around = useFootageKeeper(camera.streamId);
   const player = usePlayer(video, camera.streamId, around, true);
-  useAccompanied(
-    useMemo(() => [around], [around]),
-    player,
-    atMs,
-  );
+  useAccompanied(around, player, atMs);
   const isEmpty = useStore(
     keeper.store,
     ({ footage }) => footage.loaded !== undefined && footage.newestMs === undefined,

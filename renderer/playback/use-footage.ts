@@ -58,10 +58,11 @@ const askedAgainAfterMs = 2_000;
  * `firstMs`, without one around the present. A question that failed is asked again by itself.
  */
 export function useAccompanied(
-  keepers: readonly FootageKeeper[],
+  kept: FootageKeeper | readonly FootageKeeper[],
   playable: Playable | undefined,
   firstMs: EpochMs | undefined,
 ): void {
+  const keepers = useMemo(() => [kept].flat(), [kept]);
   useEffect(() => {
     const accompany = () => {
       const ms = playable?.targetMs() ?? firstMs ?? Date.now();

@@ -3,8 +3,9 @@
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { Footage } from '../timeline/footage.ts';
 import { afterSeek, insideFrameS, nextFrame } from './painting.ts';
+import type { ShownFrame } from './player-state.ts';
 import { overHole } from './scan.ts';
-import { aimFor, type ShownFrame } from './seek.ts';
+import { aimFor } from './seek.ts';
 
 export type Direction = 1 | -1;
 

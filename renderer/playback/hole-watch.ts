@@ -1,5 +1,7 @@
 // Sees that the player stands before a hole in what is loaded, over which it never comes by itself.
 
+import { hasNextPicture } from './painting.ts';
+
 /** Where footage ends, sound may end some pictures earlier; where it begins, later. Longer holes are not loaded yet. */
 const longestHoleS = 1;
 /** This near a hole the decoders wait for more sound or pictures than there are. */
@@ -7,8 +9,6 @@ const nearHoleS = 0.5;
 /** Loading over loopback takes less; what stands this long stands for good. */
 const stuckForMs = 400;
 const checkEveryMs = 100;
-/** `HTMLMediaElement.HAVE_FUTURE_DATA`: the picture after the one at hand is loaded. */
-const haveFutureData = 3;
 
 /** What of a video element tells whether it gets on. */
 export type Watched = Pick<
@@ -29,8 +29,8 @@ export function behindHole(loaded: Loaded, atS: number): number | undefined {
 }
 
 /** True when the player would show the next picture if it could. */
-function wantsPicture({ seeking, paused, readyState }: Watched): boolean {
-  return seeking || (!paused && readyState < haveFutureData);
+function wantsPicture(video: Watched): boolean {
+  return video.seeking || (!video.paused && !hasNextPicture(video));
 }
 
 /**

@@ -7,6 +7,14 @@ const longestFrameS = 2;
 /** Rounds of painting in which the frame of a seek that has ended comes on screen; a busy machine takes more than one. */
 const paintingRounds = 6;
 
+/** `HTMLMediaElement.HAVE_FUTURE_DATA`. */
+const haveFutureData = 3;
+
+/** Whether the picture after the one at hand is loaded. */
+export function hasNextPicture({ readyState }: Pick<HTMLVideoElement, 'readyState'>): boolean {
+  return readyState >= haveFutureData;
+}
+
 /** Calls back with the media time of every frame that comes on screen, until the signal. */
 export function watchFrames(
   video: HTMLVideoElement,

@@ -2,8 +2,7 @@
 
 import type { StoreApi } from 'zustand/vanilla';
 import type { EpochMs } from '../../recorder/model/clock.ts';
-import type { PlayerState } from './player-state.ts';
-import type { ShownFrame } from './seek.ts';
+import type { PlayerState, ShownFrame } from './player-state.ts';
 
 export interface Playable {
   readonly store: StoreApi<PlayerState>;

@@ -6,6 +6,12 @@ import type { Footage } from '../timeline/footage.ts';
 import type { Range } from '../timeline/ranges.ts';
 import type { SourceFailure } from './hls-source.ts';
 
+/** A frame on screen. */
+export interface ShownFrame {
+  readonly mediaS: number;
+  readonly wallMs: EpochMs;
+}
+
 export type PlayerFailure =
   | { readonly kind: SourceFailure }
   /** This computer cannot decode the codec, e.g. `hvc1.1.6.L93.B0`. */
@@ -21,6 +27,14 @@ export type Phase =
   /** The picture stands because the next one has not come: still loading, or not recorded yet. */
   | { readonly kind: 'waiting'; readonly atNewest: boolean }
   | { readonly kind: 'failed'; readonly failure: PlayerFailure; readonly targetMs: EpochMs };
+
+/**
+ * Whether a frame that comes on screen ends the phase. While waiting, the newest one may be painted after the browser has
+ * said that there is no other: it goes on when the next is loaded.
+ */
+export function isOver({ kind }: Phase, hasNext: boolean): boolean {
+  return kind === 'waiting' ? hasNext : kind !== 'showing';
+}
 
 export interface PlayerState {
   readonly phase: Phase;

@@ -6,19 +6,25 @@ import type { EpochMs } from '../../recorder/model/clock.ts';
 import { type Direction, type FrameSteps, frameStepsOf } from './frame-steps.ts';
 import { HlsSource } from './hls-source.ts';
 import { watchForHoles } from './hole-watch.ts';
-import { insideFrameS, watchFrames, whenPainted } from './painting.ts';
+import { hasNextPicture, insideFrameS, watchFrames, whenPainted } from './painting.ts';
 import type { Playable } from './playable.ts';
-import { atFirst, type Phase, type PlayerFailure, type PlayerState, type Station } from './player-state.ts';
+import {
+  atFirst,
+  isOver,
+  type Phase,
+  type PlayerFailure,
+  type PlayerState,
+  type ShownFrame,
+  type Station,
+} from './player-state.ts';
 import { Scan, skipsAll, turnedBack } from './scan.ts';
-import { aimFor, endsAtNewest, newestMoment, planSeek, type ShownFrame, skippedBy } from './seek.ts';
+import { aimFor, endsAtNewest, isNearNewest, newestMoment, planSeek, skippedBy } from './seek.ts';
 import { SeekCorrections } from './seek-corrections.ts';
 import { isStepped, leadFor } from './speeds.ts';
 import { watchForStandstill } from './standstill.ts';
 
 /** A frame of an unknown rate, until its bytes were read: 25 a second. */
 const usualFrameS = 0.04;
-/** This near the newest footage a standing picture waits for the camera, not for the disk. */
-const atNewestMs = 4_000;
 
 export class Player implements Playable {
   readonly store: StoreApi<PlayerState>;
@@ -67,10 +73,8 @@ export class Player implements Playable {
     this.onFrame(() => this.#steps.go());
     this.#listen();
     const { signal } = this.#ending;
-    signal.addEventListener(
-      'abort',
-      watchForHoles(video, (toS) => this.#leap(toS)),
-    );
+    const endHoles = watchForHoles(video, (toS) => this.#leap(toS));
+    signal.addEventListener('abort', endHoles);
     const moving = { isDue: () => this.#isPictureDue(), atS: () => this.#shown?.mediaS };
     const goOn = () => this.#openFrom((this.#shown?.wallMs ?? 0) + this.frameMs);
     signal.addEventListener('abort', watchForStandstill(moving, goOn));
@@ -273,7 +277,7 @@ export class Player implements Playable {
     }
     this.#shown = { mediaS, wallMs };
     this.#frameS = this.#source.map.frameS(mediaS) ?? this.#frameS;
-    if (phase.kind !== 'showing') this.#setPhase({ kind: 'showing' });
+    if (isOver(phase, hasNextPicture(this.#video))) this.#setPhase({ kind: 'showing' });
     if (phase.kind !== 'seeking' && before !== undefined && playing) {
       const gap = this.#source.map.gapBetween(before.mediaS, mediaS);
       if (gap !== undefined) this.store.setState({ skipped: gap });
@@ -332,8 +336,7 @@ export class Player implements Playable {
   }
 
   #isAtNewest(): boolean {
-    const { newestMs } = this.#station.footage();
-    return newestMs !== undefined && newestMs - (this.#shown?.wallMs ?? 0) < atNewestMs;
+    return isNearNewest(this.#shown?.wallMs ?? 0, this.#station.footage().newestMs);
   }
 
   #onMoving(): void {
@@ -345,9 +348,8 @@ export class Player implements Playable {
     if (this.#scan.isRunning) return;
     const endMs = this.#source.map.endMs;
     if (endMs === undefined) return;
-    if (endsAtNewest(endMs, this.#station.footage().newestMs)) {
-      return this.#setPhase({ kind: 'waiting', atNewest: true });
-    }
+    const isNewest = endsAtNewest(endMs, this.#station.footage().newestMs);
+    if (isNewest) return this.#setPhase({ kind: 'waiting', atNewest: true });
     this.#openFrom(Math.max(endMs, this.#shown?.wallMs ?? endMs));
   }
 

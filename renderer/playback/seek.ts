@@ -43,10 +43,12 @@ export function endsAtNewest(endMs: EpochMs, newestMs: EpochMs | undefined): boo
   return newestMs !== undefined && Math.ceil(endMs) >= newestMs;
 }
 
-/** A frame on screen. */
-export interface ShownFrame {
-  readonly mediaS: number;
-  readonly wallMs: EpochMs;
+/** This near the newest footage a standing picture waits for the camera, not for the disk. */
+const atNewestMs = 4_000;
+
+/** Whether a picture that stands at `shownMs` waits for the camera. */
+export function isNearNewest(shownMs: EpochMs, newestMs: EpochMs | undefined): boolean {
+  return newestMs !== undefined && newestMs - shownMs < atNewestMs;
 }
 
 /** Less than this is not worth a word. */

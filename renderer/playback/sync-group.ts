@@ -7,9 +7,10 @@ import type { Range } from '../timeline/ranges.ts';
 import { MasterClock } from './master-clock.ts';
 import type { Playable } from './playable.ts';
 import type { Player } from './player.ts';
+import type { ShownFrame } from './player-state.ts';
 import { atFirst, type PlayerState } from './player-state.ts';
 import { turnedBack } from './scan.ts';
-import { aimFor, newestMoment, type ShownFrame } from './seek.ts';
+import { aimFor, newestMoment } from './seek.ts';
 import { isStepped, leadFor, showsKeyframesOnly } from './speeds.ts';
 import { correctionFor } from './sync-rules.ts';
 

@@ -5,7 +5,7 @@ import { CameraRows } from '../electron/catalog/cameras.ts';
 import { openCatalog } from '../electron/catalog/open.ts';
 import { EventBoard } from '../electron/events/event-board.ts';
 import { MotionService } from '../electron/motion/service.ts';
-import { systemClocks } from '../recorder/model/clock.ts';
+import { dayMs, systemClocks } from '../recorder/model/clock.ts';
 import type { StreamId } from '../recorder/model/ids.ts';
 import { addCell, cellCount, noCells } from '../recorder/motion/cells.ts';
 import { encodeHeatMap } from '../recorder/motion/heat-map.ts';
@@ -14,7 +14,6 @@ import { inFolder, timed } from './in-folder.ts';
 import { type Bench, type Figure, percentile } from './report.ts';
 import { openSiteCatalog, type SiteCatalog, siteDays, siteEndMs, siteSizes } from './site-catalog.ts';
 
-const dayMs = 86_400_000;
 const tries = 30;
 const aimMs = 1_000;
 const migrationsFolder = path.resolve(import.meta.dirname, '../migrations');

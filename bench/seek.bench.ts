@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Page } from 'playwright';
+import { dayMs } from '../recorder/model/clock.ts';
 import { identityFile } from '../recorder/segments/volume.ts';
 import { chromiumLaunch } from '../tests/driver/chromium-launch.ts';
 import { startStation } from '../tests/driver/station-process.ts';
@@ -11,7 +12,6 @@ import { LaidFootage, realSegment } from './real-footage.ts';
 import { type Bench, type Figure, percentile } from './report.ts';
 import { openSiteCatalog, type SiteCatalog, siteEndMs, siteSizes } from './site-catalog.ts';
 
-const dayMs = 86_400_000;
 /** What an arrow key skips. */
 const skipMs = 10_000;
 const clickLimitMs = 10_000;

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { CameraRows } from '../electron/catalog/cameras.ts';
 import { type Catalog, openCatalog } from '../electron/catalog/open.ts';
 import { VolumeRows } from '../electron/catalog/volumes.ts';
+import { dayMs } from '../recorder/model/clock.ts';
 import { type CameraId, newId, type StreamId, type VolumeId } from '../recorder/model/ids.ts';
 import { encodeSpans } from '../recorder/segments/span-index.ts';
 
@@ -23,7 +24,6 @@ export const siteSizes = {
 export type SiteSize = (typeof siteSizes)[keyof typeof siteSizes];
 /** Newest moment of the made site: a fixed one, so that the file can be kept. */
 export const siteEndMs = Date.UTC(2026, 9, 31);
-const dayMs = 86_400_000;
 /** A gap of five minutes every six hours, as a site with an unsteady network has. */
 const gapEveryMs = 6 * 3_600_000;
 const gapMs = 300_000;

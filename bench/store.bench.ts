@@ -4,12 +4,12 @@ import { statSync } from 'node:fs';
 import { FootageReads } from '../electron/catalog/footage-reads.ts';
 import { createLedger } from '../electron/catalog/ledger.ts';
 import { playlistWindowMs } from '../electron/playback/service.ts';
+import { dayMs } from '../recorder/model/clock.ts';
 import { segmentPath } from '../recorder/segments/segment-path.ts';
 import { inFolder, timed } from './in-folder.ts';
 import { type Bench, type Figure, percentile } from './report.ts';
 import { openSiteCatalog, type SiteCatalog, siteDays, siteEndMs, siteSizes } from './site-catalog.ts';
 
-const dayMs = 86_400_000;
 const tries = 500;
 
 /** Seeds of the plan: what a plain schema took (measures.md). */

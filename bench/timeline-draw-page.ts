@@ -2,6 +2,7 @@
 
 import { createElement, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { dayMs } from '../recorder/model/clock.ts';
 import { drawTimeline } from '../renderer/timeline/draw.ts';
 import { footageOf } from '../renderer/timeline/footage.ts';
 import { stripOf, tileBuckets, tilesFor } from '../renderer/timeline/heat.ts';
@@ -14,7 +15,6 @@ import type { Viewport } from '../renderer/timeline/viewport.ts';
 import { setUpWords } from '../renderer/words/words.ts';
 import '../renderer/theme.css';
 
-const dayMs = 86_400_000;
 const endMs = Date.UTC(2026, 9, 31);
 const monthMs = 30 * dayMs;
 const segmentMs = 60_000;

@@ -1,11 +1,11 @@
 // A day, a week and a month on the timeline, of one camera and of sixteen, from a catalog of ten million segments.
 
 import { TimelineService } from '../electron/footage/timeline.ts';
+import { dayMs } from '../recorder/model/clock.ts';
 import { inFolder, timed } from './in-folder.ts';
 import { type Bench, percentile } from './report.ts';
 import { openSiteCatalog, siteEndMs, siteSizes } from './site-catalog.ts';
 
-const dayMs = 86_400_000;
 const tries = 200;
 /** What a screen of 1,600 pixels can show apart. */
 const screenPixels = 1_600;

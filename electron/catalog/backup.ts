@@ -3,14 +3,13 @@
 import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
-import type { EpochMs } from '../../recorder/model/clock.ts';
+import { dayMs, type EpochMs } from '../../recorder/model/clock.ts';
 import { runCatalogTask } from './catalog-task.ts';
 import { syncFolder } from './durable-file.ts';
 
 /** The newest copies that are kept, and of how many days the first one: a mistake may be noticed late. */
 const newestKept = 3;
 const daysKept = 2;
-const dayMs = 86_400_000;
 /** A copy never takes the last room of the disk that the catalog itself needs. */
 const spareBytes = 64 * 2 ** 20;
 

@@ -1,6 +1,6 @@
 // Rows of motion: settings of cameras, events and heat maps, and where the thumbnails of a moment may lie.
 
-import type { EpochMs } from '../../recorder/model/clock.ts';
+import { type EpochMs, hourMs } from '../../recorder/model/clock.ts';
 import type { CameraId, StreamId } from '../../recorder/model/ids.ts';
 import { longestMs, type MotionEvent } from '../../recorder/motion/events.ts';
 import type { MotionSettings } from '../../recorder/motion/stream-motion.ts';
@@ -38,7 +38,7 @@ export interface SegmentPlace {
 }
 
 /** The longest segment there is. */
-const longestSegmentMs = 3_600_000 + 60_000;
+const longestSegmentMs = hourMs + 60_000;
 const levelUnits = 1_000;
 
 export class MotionRows {

@@ -1,11 +1,11 @@
 // How often a station that found its catalog damaged is opened again: as long as that seems to help.
 
-import type { Instant, MonotonicClock } from '../../recorder/model/clock.ts';
+import { hourMs, type Instant, type MonotonicClock } from '../../recorder/model/clock.ts';
 
 /** A catalog that is damaged again and again lies on a disk that is; putting it back once more would not help. */
 export const reopenLimit = 3;
 /** What happened longer ago says nothing of the disk as it is now: a station runs for months. */
-export const reopenPeriodMs = 3_600_000;
+export const reopenPeriodMs = hourMs;
 
 export class Reopenings {
   readonly #clock: MonotonicClock;

@@ -2,6 +2,7 @@
 
 import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
+import { dayMs } from '../../recorder/model/clock.ts';
 import { longestTimelineMs } from '../../recorder/model/limits.ts';
 import { Alarm, AlarmIdShape } from './alarms.ts';
 import { errorCodes } from './errors.ts';
@@ -184,7 +185,7 @@ export const contract = {
             streamId: StreamIdShape,
             startMs: TimeMs,
             endMs: TimeMs,
-            mergeMs: z.number().min(0).max(86_400_000).default(0),
+            mergeMs: z.number().min(0).max(dayMs).default(0),
           })
           .refine(...endsLater)
           .refine(...lastsAtMost(longestTimelineMs)),

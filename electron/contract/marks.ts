@@ -1,6 +1,7 @@
 // Tags and marks as they cross the contract, with their limits. Times are UTC epoch milliseconds.
 
 import * as z from 'zod';
+import { dayMs } from '../../recorder/model/clock.ts';
 import { isId, type MarkId, type TagId } from '../../recorder/model/ids.ts';
 import { markKinds } from '../../recorder/model/marks.ts';
 import { CameraIdShape, TimeMs } from './shapes.ts';
@@ -20,7 +21,7 @@ export const tagLimit = 500;
 export const tagsPerMarkLimit = 20;
 export const markTextLimit = 2_000;
 /** A mark about more than this is about no event; a timeline looks back this far for marks that reach into it. */
-export const longestMarkMs = 31 * 86_400_000;
+export const longestMarkMs = 31 * dayMs;
 /** More than an operator could have written; what comes near is a program gone wild. */
 export const markLimit = 1_000_000;
 export const searchWordsLimit = 200;

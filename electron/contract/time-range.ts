@@ -1,6 +1,6 @@
 // Stretches of time in calls: they end after they begin, and are no longer than one answer is meant for.
 
-import { dayMs } from '../../recorder/model/limits.ts';
+import { dayMs } from '../../recorder/model/clock.ts';
 
 /** A moment has no end. */
 interface Times {

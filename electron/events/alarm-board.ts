@@ -1,6 +1,6 @@
 // The alarms that stand: raised and cleared by whoever watches something, told to every window, kept over restarts.
 
-import type { WallClock } from '../../recorder/model/clock.ts';
+import { dayMs, type WallClock } from '../../recorder/model/clock.ts';
 import { type AlarmId, newId } from '../../recorder/model/ids.ts';
 import type { Log } from '../../recorder/model/log.ts';
 import type { AlarmRow, AlarmRows } from '../catalog/alarms.ts';
@@ -10,7 +10,7 @@ import { alarmWords, standsUntilRead } from './alarm-words.ts';
 import type { EventBoard } from './event-board.ts';
 
 /** Alarms that ended are history for this long. */
-const historyMs = 365 * 86_400_000;
+const historyMs = 365 * dayMs;
 
 export interface AlarmParts {
   readonly rows: AlarmRows;

@@ -1,12 +1,11 @@
 // When the clock is believed: on made-up days with jumps, suspends and long absences.
 
 import { beforeEach, describe, expect, it } from 'vitest';
+import { dayMs, hourMs } from '../../recorder/model/clock.ts';
 import { ClockTrust } from './clock-trust.ts';
 import { MadeTime } from './made-upkeep.ts';
 
 const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
 
 let time: MadeTime;
 let trust: ClockTrust;

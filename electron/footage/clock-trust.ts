@@ -1,10 +1,9 @@
 // Whether the clock may be believed when footage is deleted for its age: not for a while after it jumped.
 
-import type { Clocks, EpochMs, Instant } from '../../recorder/model/clock.ts';
+import { type Clocks, type EpochMs, hourMs, type Instant } from '../../recorder/model/clock.ts';
 
 /** A step larger than this between two looks is a jump; NTP slews by far less. */
 export const jumpMs = 60_000;
-const hourMs = 3_600_000;
 const leastHoldMs = hourMs;
 /** A clock that was wrong by years and still is after a week is taken to be right. */
 const longestHoldMs = 7 * 24 * hourMs;

@@ -3,7 +3,7 @@
 import { renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { systemClocks } from '../../recorder/model/clock.ts';
+import { dayMs, systemClocks } from '../../recorder/model/clock.ts';
 import type { VolumeId } from '../../recorder/model/ids.ts';
 import { migrationsFolder } from '../catalog/made-catalog.ts';
 import { openCatalog } from '../catalog/open.ts';
@@ -13,7 +13,6 @@ import { type RebuildReport, rebuildCatalog } from './rebuild.ts';
 import { VolumesToRead } from './volumes-to-read.ts';
 
 const beganMs = Date.UTC(2026, 5, 1);
-const dayMs = 86_400_000;
 
 let made: MadeStationStore;
 let second: string;

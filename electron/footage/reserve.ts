@@ -1,10 +1,8 @@
 // How much of a volume stays free, and how fast the station fills it.
 
-import type { EpochMs } from '../../recorder/model/clock.ts';
+import { dayMs, type EpochMs, hourMs } from '../../recorder/model/clock.ts';
 import type { KeptCamera, RetentionRows } from '../catalog/retention.ts';
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 const reserveShare = 0.05;
 /** A reserve beyond this is a slip of the hand: nearly nothing would be recorded. */
 export const reserveShareLimit = 0.9;

@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dayMs } from '../../recorder/model/clock.ts';
 import { newId, type VolumeId } from '../../recorder/model/ids.ts';
-import { dayMs } from '../../recorder/model/limits.ts';
 import { CameraRows } from '../catalog/cameras.ts';
 import { ClockTrust } from './clock-trust.ts';
 import { mb, retentionTools } from './made-retention.ts';

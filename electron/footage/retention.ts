@@ -1,6 +1,13 @@
 // Retention: footage leaves for its age, for its camera's quota, or for its room, the oldest first, and never a locked one.
 
-import type { CancelTimer, Clocks, EpochMs, Instant } from '../../recorder/model/clock.ts';
+import {
+  type CancelTimer,
+  type Clocks,
+  dayMs,
+  type EpochMs,
+  hourMs,
+  type Instant,
+} from '../../recorder/model/clock.ts';
 import type { VolumeId } from '../../recorder/model/ids.ts';
 import type { Log } from '../../recorder/model/log.ts';
 import type { FootageLedger } from '../../recorder/segments/ledger.ts';
@@ -25,10 +32,9 @@ const batchesPerCheck = 32;
 /** Room is made a little ahead, so that not every segment that closes needs another deletion: of an hour's reserve, a minute. */
 const aheadShare = 1 / 60;
 /** Locks and late footage may have changed what the cursors stand on. */
-const cursorLifeMs = 3_600_000;
+const cursorLifeMs = hourMs;
 /** How long a measured rate is good for. */
 const rateLifeMs = 20_000;
-const dayMs = 86_400_000;
 /**
  * How much faster than it is written footage is deleted for room, at most, and what may be deleted at once: an hour of
  * recording, or this. A disk that gets no emptier, or another program that fills it, so costs days to what would be minutes.
@@ -284,7 +290,7 @@ export class Retention {
   /** What may be deleted for room now. */
   #allowed(bytesPerMs: number): number {
     const { monotonic } = this.#parts.clocks;
-    const burstBytes = Math.max(leastBurstBytes, bytesPerMs * 3_600_000);
+    const burstBytes = Math.max(leastBurstBytes, bytesPerMs * hourMs);
     const before = this.#allowance;
     const gainedBytes =
       before === undefined ? burstBytes : monotonic.elapsedMs(before.at) * bytesPerMs * deletionLead;

@@ -1,7 +1,7 @@
 // The nightly scrub (product S6): reads a thirtieth of the footage and compares it with its hashes, slowly, and goes on where it
 // stopped. Nothing is repaired and nothing deleted: what is damaged is kept, shown and told.
 
-import type { CancelTimer, Clocks, EpochMs } from '../../recorder/model/clock.ts';
+import { type CancelTimer, type Clocks, type EpochMs, hourMs } from '../../recorder/model/clock.ts';
 import type { CameraId, VolumeId } from '../../recorder/model/ids.ts';
 import type { Log } from '../../recorder/model/log.ts';
 import type { Volume } from '../../recorder/segments/volume.ts';
@@ -19,7 +19,6 @@ import { Pace } from './pace.ts';
 import { mustBrake } from './presence.ts';
 
 const nights = 30;
-const hourMs = 3_600_000;
 /** The hours of the station's own time in which it runs, and how long after a missed night it runs at any hour. */
 const fromHour = 1;
 const untilHour = 6;

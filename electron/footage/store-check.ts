@@ -3,7 +3,7 @@
 
 import { readdir } from 'node:fs/promises';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
-import type { EpochMs } from '../../recorder/model/clock.ts';
+import { dayMs, type EpochMs } from '../../recorder/model/clock.ts';
 import { type CameraId, isId, type StreamId, type VolumeId } from '../../recorder/model/ids.ts';
 import { listDay, listDays } from '../../recorder/segments/store-listing.ts';
 import { openVolume } from '../../recorder/segments/volume.ts';
@@ -262,7 +262,7 @@ class StoreCheck {
 
 /** What this day's turn is when every day one thirtieth is read. */
 export function partOfDay(nowMs: EpochMs): number {
-  return (Math.floor(nowMs / 86_400_000) % parts) + 1;
+  return (Math.floor(nowMs / dayMs) % parts) + 1;
 }
 
 /** In words, one line each. */

@@ -1,13 +1,13 @@
 // One-time links and the sessions they turn into. Tokens are kept as hashes, in memory alone: a restart ends them all.
 
 import { createHash, randomBytes } from 'node:crypto';
-import type { Instant, MonotonicClock } from '../../recorder/model/clock.ts';
+import { dayMs, type Instant, type MonotonicClock } from '../../recorder/model/clock.ts';
 
 const tokenBytes = 32;
 /** A link that nobody opened is worth nothing after this time. */
 export const linkLifetimeMs = 15 * 60_000;
 /** A session that asked for nothing for this long is over. */
-export const sessionIdleMs = 30 * 86_400_000;
+export const sessionIdleMs = 30 * dayMs;
 /** More of either than a desk has; the oldest makes room. */
 export const linksLimit = 10;
 export const sessionsLimit = 100;

@@ -1,6 +1,6 @@
 // Marks: what operators note about moments and ranges; found again by time, tag and word.
 
-import type { WallClock } from '../../recorder/model/clock.ts';
+import { dayMs, type WallClock } from '../../recorder/model/clock.ts';
 import { type CameraId, type MarkId, newId } from '../../recorder/model/ids.ts';
 import type { MarkFilter, MarkRows, MarkValue } from '../catalog/marks.ts';
 import type { TagRows } from '../catalog/tags.ts';
@@ -12,7 +12,7 @@ import type { EventBoard } from '../events/event-board.ts';
 import { tagNotFound } from './tags.ts';
 
 /** Nothing that happened lies further ahead of the station's clock, even after somebody set it back by hours. */
-export const furthestAheadMs = 86_400_000;
+export const furthestAheadMs = dayMs;
 
 export interface MarkParts {
   readonly rows: MarkRows;

@@ -1,7 +1,7 @@
 // Motion: settings of cameras, events and heat maps into the catalog, and the questions a timeline and a search ask of them.
 
 import type { MotionNews, PictureUse } from '../../recorder/capture/stream-pictures.ts';
-import type { CancelTimer, Clocks, EpochMs } from '../../recorder/model/clock.ts';
+import { type CancelTimer, type Clocks, type EpochMs, hourMs } from '../../recorder/model/clock.ts';
 import type { CameraId, StreamId } from '../../recorder/model/ids.ts';
 import type { Log } from '../../recorder/model/log.ts';
 import { cellCount, cellsOf, countCells, countShared, type Outline } from '../../recorder/motion/cells.ts';
@@ -31,7 +31,7 @@ const gatherMs = 5_000;
 /** A catalog that takes no rows for so long that more wait loses the oldest. */
 const waitingLimit = 10_000;
 /** Heat maps answer up to this; of longer ranges only the events are read: a bucket is wider than an event by then. */
-const heatMapsRangeMs = 26 * 3_600_000;
+const heatMapsRangeMs = 26 * hourMs;
 
 export interface MotionParts {
   readonly catalog: Catalog;

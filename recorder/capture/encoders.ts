@@ -3,13 +3,13 @@
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { arch, platform, release } from 'node:os';
 import { type Encoder, hardwareEncoders, softwareEncoder } from '../ffmpeg/encoders.ts';
-import type { Clocks, EpochMs } from '../model/clock.ts';
+import { type Clocks, dayMs, type EpochMs } from '../model/clock.ts';
 import { type EncodedCodec, encodedCodecs } from '../model/encoding.ts';
 import type { Log } from '../model/log.ts';
 import { tryEncoder } from './encoder-trial.ts';
 
 /** A new driver is not seen on every system; after this long everything is tried again. */
-const trustMs = 7 * 24 * 3_600_000;
+const trustMs = 7 * dayMs;
 /** Where Linux shows graphics cards, and the modules that drive them. */
 const renderNodes = '/dev/dri';
 const modules = ['nvidia', 'i915', 'xe', 'amdgpu'];

@@ -1,9 +1,8 @@
 // Local hours on ordinary days, on both nights the clocks change, and in zones that do it their own way.
 
 import { describe, expect, it } from 'vitest';
+import { hourMs } from '../model/clock.ts';
 import { LocalHours } from './local-hours.ts';
-
-const hourMs = 3_600_000;
 
 /** `day hour length in hours` for each hour from `startMs` on. */
 function walk(zone: string, startMs: number, count: number): string[] {

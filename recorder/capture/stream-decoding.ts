@@ -1,7 +1,7 @@
 // Whether the sessions of one stream decode small pictures beside the footage: not for a while after that has ended them.
 
 import { type TrackPlan, withoutPictures, withPictures } from '../ffmpeg/source.ts';
-import type { CancelTimer, Timers } from '../model/clock.ts';
+import { type CancelTimer, dayMs, type Timers } from '../model/clock.ts';
 import type { StreamId } from '../model/ids.ts';
 import type { Log } from '../model/log.ts';
 
@@ -11,7 +11,7 @@ const provenMs = 5 * 60_000;
 const crashesInARow = 2;
 /** Trying again costs a moment of footage, and a crash when it fails: the rest is longer each time, up to a day. */
 const firstRestMs = 10 * 60_000;
-const longestRestMs = 24 * 3_600_000;
+const longestRestMs = dayMs;
 
 export interface StreamDecodingDependencies {
   readonly streamId: StreamId;

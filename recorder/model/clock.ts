@@ -3,6 +3,10 @@
 /** UTC milliseconds since 1970, what every stored `…Ms` holds. */
 export type EpochMs = number;
 
+export const hourMs = 3_600_000;
+/** A day of the calendar may be an hour shorter or longer: see `local-hours.ts` and `local-time.ts`. */
+export const dayMs = 24 * hourMs;
+
 declare const instant: unique symbol;
 /** A moment of the monotonic clock. Opaque on purpose: it cannot be mixed with wall time. */
 export interface Instant {

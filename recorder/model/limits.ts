@@ -1,6 +1,6 @@
 // How much time one question may be about.
 
-export const dayMs = 86_400_000;
+import { dayMs } from './clock.ts';
 
 /** The longest stretch that one question about a timeline may be about. */
 export const longestTimelineMs = 62 * dayMs;

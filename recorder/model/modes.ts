@@ -1,6 +1,6 @@
 // How a camera is recorded: what an operator chooses from, and the week that one of the choices follows.
 
-import type { EpochMs } from './clock.ts';
+import { dayMs, type EpochMs } from './clock.ts';
 
 export const modeKinds = ['continuous', 'motion', 'schedule', 'off'] as const;
 export type ModeKind = (typeof modeKinds)[number];
@@ -30,7 +30,7 @@ export const hoursOfDay = 24;
 export const preRollLimitMs = 30_000;
 export const postRollLimits = { leastMs: 5_000, mostMs: 300_000 } as const;
 /** Recording by hand ends by itself; a forgotten one must not fill the disk for weeks. */
-export const manualLimitMs = 24 * 3_600_000;
+export const manualLimitMs = dayMs;
 
 /** Office hours on motion, everything else continuously, is what most sites start from; here it is all, all the time. */
 export const fullWeek: Week = Array.from({ length: daysOfWeek }, () =>

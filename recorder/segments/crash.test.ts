@@ -4,7 +4,7 @@ import { readInitSection } from '../media/init-section.ts';
 import { madeInit } from '../media/made-footage.ts';
 import type { StoreFile, StoreFiles } from './durable.ts';
 import { handledFiles } from './made-files.ts';
-import { dayMs, film, fragment, init, MadeStore } from './made-store.ts';
+import { film, firstDayMs, fragment, init, MadeStore } from './made-store.ts';
 
 let store: MadeStore;
 afterEach(() => store.remove());
@@ -68,7 +68,7 @@ async function record(stop: Stop): Promise<void> {
   const writer = store.writer(stop.files);
   writer.beginRun(init);
   film(writer, 2_000, 6_500);
-  writer.append(fragment({ startTicks: 6_500, kind: 'audio' }), dayMs + 6_500);
+  writer.append(fragment({ startTicks: 6_500, kind: 'audio' }), firstDayMs + 6_500);
   film(writer, 6_500, 9_000);
   writer.beginRun(other);
   film(writer, 9_000, 10_500);
@@ -153,7 +153,7 @@ describe('a stop before any step of recovery', { timeout: 30_000 }, () => {
       await repair(new Stop(before, 0));
       await restart();
       expect(store.ledger.garbage).toEqual([]);
-      expect(store.rows.map(([startMs]) => startMs - dayMs)).toEqual([4_000, 8_000, 9_000]);
+      expect(store.rows.map(([startMs]) => startMs - firstDayMs)).toEqual([4_000, 8_000, 9_000]);
       await store.remove();
     }
   });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StoreFiles } from './durable.ts';
 import { RowRefused } from './ledger.ts';
 import { fileError, type Hand, handledFiles } from './made-files.ts';
-import { dayMs, film, fragment, init, MadeStore, silentLog } from './made-store.ts';
+import { film, firstDayMs, fragment, init, MadeStore, silentLog } from './made-store.ts';
 import { recoverVolume } from './recovery.ts';
 import { segmentPath } from './segment-path.ts';
 import type { StreamWriter } from './stream-writer.ts';
@@ -34,14 +34,14 @@ const fail =
 
 /** Waits until the open file holds the footage up to here. */
 async function written(writer: StreamWriter, untilMs: number): Promise<void> {
-  await expect.poll(() => writer.openSegment()?.endMs).toBe(dayMs + untilMs);
+  await expect.poll(() => writer.openSegment()?.endMs).toBe(firstDayMs + untilMs);
 }
 
-const day = (rows: readonly (readonly number[])[]) => rows.map((row) => row.map((ms) => ms - dayMs));
+const day = (rows: readonly (readonly number[])[]) => rows.map((row) => row.map((ms) => ms - firstDayMs));
 const lossesOfDay = () =>
   store.losses.map(({ fromMs, untilMs, reason }) => [
-    fromMs - dayMs,
-    untilMs === undefined ? undefined : untilMs - dayMs,
+    fromMs - firstDayMs,
+    untilMs === undefined ? undefined : untilMs - firstDayMs,
     reason,
   ]);
 
@@ -64,7 +64,7 @@ describe('a full disk', () => {
       [4_000, 6_000],
     ]);
     expect(store.told.filter(([what]) => what === 'begin')).toHaveLength(2);
-    expect(store.segments.map(({ runStartMs }) => runStartMs - dayMs)).toEqual([0, 0]);
+    expect(store.segments.map(({ runStartMs }) => runStartMs - firstDayMs)).toEqual([0, 0]);
     expect(await store.brokenInvariants()).toEqual([]);
   });
 
@@ -166,7 +166,7 @@ describe('an error of the disk', () => {
     writer.beginRun(init);
     film(writer, 0, 2_000);
     await written(writer, 2_000);
-    await rm(store.at(segmentPath(store.place, dayMs)));
+    await rm(store.at(segmentPath(store.place, firstDayMs)));
     film(writer, 2_000, 6_000);
     await writer.close();
     expect(lossesOfDay()).toEqual([[0, 4_000, 'disk-error']]);
@@ -259,14 +259,14 @@ describe('a volume that is not what it was', () => {
     film(writer, 2_000, 4_000);
     await writer.close();
     expect(lossesOfDay()).toEqual([[2_000, undefined, 'volume-missing']]);
-    const made = segmentPath(store.place, dayMs + 2_000);
+    const made = segmentPath(store.place, firstDayMs + 2_000);
     await expect(stat(store.at(made))).rejects.toThrow('ENOENT');
   });
 });
 
 describe('what lies in the way', () => {
   it('is put aside when it is a file without a row', async () => {
-    const there = segmentPath(store.place, dayMs);
+    const there = segmentPath(store.place, firstDayMs);
     await mkdir(path.dirname(store.at(there)), { recursive: true });
     await writeFile(store.at(there), 'not ours');
     const writer = store.writer();

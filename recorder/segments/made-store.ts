@@ -190,11 +190,11 @@ export function fragment(options: MadeFragment & { startTicks: number }): Fragme
   };
 }
 
-export const dayMs = Date.UTC(2026, 4, 1);
+export const firstDayMs = Date.UTC(2026, 4, 1);
 
-/** Appends footage [fromMs, toMs) after `dayMs` in fragments of 500 ms, a keyframe at each whole second. */
+/** Appends footage [fromMs, toMs) after `firstDayMs` in fragments of 500 ms, a keyframe at each whole second. */
 export function film(writer: StreamWriter, fromMs: number, toMs: number): void {
   for (let atMs = fromMs; atMs < toMs; atMs += 500) {
-    writer.append(fragment({ startTicks: atMs, keyframe: atMs % 1_000 === 0 }), dayMs + atMs);
+    writer.append(fragment({ startTicks: atMs, keyframe: atMs % 1_000 === 0 }), firstDayMs + atMs);
   }
 }

@@ -4,7 +4,7 @@ import { mkdir, truncate } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FragmentCutter } from '../media/fragment-cutter.ts';
-import { dayMs, MadeStore } from './made-store.ts';
+import { firstDayMs, MadeStore } from './made-store.ts';
 import type { StreamWriter } from './stream-writer.ts';
 import { openVolume } from './volume.ts';
 
@@ -61,11 +61,11 @@ describe('stored files', () => {
     ['H.265', '-an -c:v libx265 -x265-params log-level=none:keyint=25 -preset ultrafast'],
   ])('of %s hold every frame and decode without a word', async (_name, encoding) => {
     const writer = store.writer();
-    const endMs = await film(writer, encoding, 10, dayMs + 1_000);
+    const endMs = await film(writer, encoding, 10, firstDayMs + 1_000);
     await film(writer, encoding, 3, endMs + 5_000);
     await writer.close();
     // FFmpeg moves pictures by the few milliseconds that AAC needs before its first sample.
-    expect(store.rows.map(([startMs]) => Math.floor((startMs - dayMs) / 1000))).toEqual([1, 4, 8, 16]);
+    expect(store.rows.map(([startMs]) => Math.floor((startMs - firstDayMs) / 1000))).toEqual([1, 4, 8, 16]);
     let frames = 0;
     for (const { path } of store.segments) {
       const decoded = await decode(store.at(path));
@@ -78,7 +78,7 @@ describe('stored files', () => {
 
   it('that were torn anywhere are segments that decode', async () => {
     const writer = store.writer(undefined, { segmentMs: 60_000 });
-    await film(writer, '-c:v libx264 -preset ultrafast -g 25 -c:a aac', 4, dayMs);
+    await film(writer, '-c:v libx264 -preset ultrafast -g 25 -c:a aac', 4, firstDayMs);
     await writer.close();
     const [whole] = store.segments;
     const sizeBytes = whole?.sizeBytes ?? 0;
@@ -88,7 +88,7 @@ describe('stored files', () => {
       await store.recover();
       const [segment] = store.segments;
       expect((await decode(store.at(segment?.path ?? ''))).words).toBe('');
-      expect((segment?.endMs ?? 0) - dayMs).toBeGreaterThan(4_000 * part - 700);
+      expect((segment?.endMs ?? 0) - firstDayMs).toBeGreaterThan(4_000 * part - 700);
       expect(await store.brokenInvariants()).toEqual([]);
     }
   });
@@ -107,7 +107,7 @@ describe.runIf(canMount)('a disk that is really full', () => {
       const small = store.on(opened.volume);
       const writer = small.writer();
       const encoding = '-an -c:v libx264 -preset ultrafast -g 25';
-      await film(writer, encoding, 12, dayMs);
+      await film(writer, encoding, 12, firstDayMs);
       expect(small.losses[0]).toMatchObject({ reason: 'disk-full', untilMs: undefined });
       expect(small.segments.length).toBeGreaterThan(0);
       expect(small.segments.at(-1)?.endMs).toBe(small.losses[0]?.fromMs);
@@ -115,9 +115,9 @@ describe.runIf(canMount)('a disk that is really full', () => {
       for (const { path } of small.segments) expect((await decode(small.at(path))).words).toBe('');
 
       await run('mount', ['-o', 'remount,size=20m', folder]);
-      await film(writer, encoding, 2, dayMs + 20_000);
+      await film(writer, encoding, 2, firstDayMs + 20_000);
       await writer.close();
-      expect(small.told.findLast(([what]) => what === 'begin')).toEqual(['begin', dayMs + 20_000]);
+      expect(small.told.findLast(([what]) => what === 'begin')).toEqual(['begin', firstDayMs + 20_000]);
       expect(await small.brokenInvariants()).toEqual([]);
     } finally {
       await run('umount', [folder]);

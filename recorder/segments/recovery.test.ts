@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { box, joined, madeInit } from '../media/made-footage.ts';
 import { stampWallTime } from '../media/producer-reference-time.ts';
 import { fileError, handledFiles } from './made-files.ts';
-import { dayMs, film, fragment, init, MadeStore, silentLog } from './made-store.ts';
+import { film, firstDayMs, fragment, init, MadeStore, silentLog } from './made-store.ts';
 import { recoverVolume } from './recovery.ts';
 import { segmentPath } from './segment-path.ts';
 import type { StreamWriter } from './stream-writer.ts';
@@ -16,9 +16,9 @@ beforeEach(async () => {
 });
 afterEach(() => store.remove());
 
-const day = (rows: readonly (readonly number[])[]) => rows.map((row) => row.map((ms) => ms - dayMs));
+const day = (rows: readonly (readonly number[])[]) => rows.map((row) => row.map((ms) => ms - firstDayMs));
 
-/** The bytes of a file of ours that begins `atMs` after `dayMs`, in fragments of 500 ms. */
+/** The bytes of a file of ours that begins `atMs` after `firstDayMs`, in fragments of 500 ms. */
 function footage(
   atMs: number,
   toMs: number,
@@ -28,7 +28,7 @@ function footage(
   const pieces = [initBytes];
   for (let at = atMs; at < toMs; at += 500) {
     const { bytes } = fragment({ startTicks: startTicks + at - atMs, keyframe: at % 1_000 === 0 });
-    stampWallTime(bytes, dayMs + at);
+    stampWallTime(bytes, firstDayMs + at);
     pieces.push(bytes);
   }
   return joined(pieces);
@@ -40,7 +40,8 @@ async function put(relative: string, bytes: Uint8Array | string): Promise<string
   return relative;
 }
 
-const putSegment = (atMs: number, bytes: Uint8Array) => put(segmentPath(store.place, dayMs + atMs), bytes);
+const putSegment = (atMs: number, bytes: Uint8Array) =>
+  put(segmentPath(store.place, firstDayMs + atMs), bytes);
 
 /** Footage with rows, so that recovery has something to go on from. */
 async function recorded(fromMs: number, toMs: number): Promise<StreamWriter> {
@@ -100,7 +101,7 @@ describe('recoverVolume', () => {
       await putSegment(2_000, joined([box('ftyp', 'isom'), box('mdat', [1, 2, 3])])),
       await putSegment(3_000, footage(0, 1_000)),
       await put(`${cameraId}/main/2026/05/01/holiday.mp4`, 'x'),
-      await put(`${cameraId}/main/2026/05/02/${dayMs}.mp4`, footage(0, 1_000)),
+      await put(`${cameraId}/main/2026/05/02/${firstDayMs}.mp4`, footage(0, 1_000)),
       await put(`${cameraId}/main/2026/notes.txt`, 'x'),
       await put(`${cameraId}/main/2027/1/7.mp4`, 'x').then((file) => path.dirname(file)),
     ];
@@ -124,9 +125,9 @@ describe('recoverVolume', () => {
 
   it('follows no link: neither one to a file, nor one in place of a folder', async () => {
     const outside = await put('outside/1.mp4', footage(0, 1_000));
-    const day = path.posix.dirname(segmentPath(store.place, dayMs));
+    const day = path.posix.dirname(segmentPath(store.place, firstDayMs));
     await mkdir(store.at(day), { recursive: true });
-    await symlink(store.at(outside), store.at(segmentPath(store.place, dayMs)));
+    await symlink(store.at(outside), store.at(segmentPath(store.place, firstDayMs)));
     await symlink(store.at('outside'), store.at(`${day}/../02`));
     const report = await store.recover();
     expect(report.recovered).toEqual([]);
@@ -157,7 +158,7 @@ describe('recoverVolume', () => {
     const slewed = footage(8_000, 9_000);
     for (const [index, atMs] of [8_003, 8_503].entries()) {
       const bytes = slewed.subarray(init.bytes.length);
-      stampWallTime(bytes.subarray((bytes.length / 2) * index), dayMs + atMs);
+      stampWallTime(bytes.subarray((bytes.length / 2) * index), firstDayMs + atMs);
     }
     await putSegment(8_003, slewed);
     await store.recover();
@@ -166,7 +167,7 @@ describe('recoverVolume', () => {
       [4_000, 8_003],
       [8_003, 9_003],
     ]);
-    expect(store.segments.map(({ runStartMs }) => runStartMs - dayMs)).toEqual([0, 0, 0]);
+    expect(store.segments.map(({ runStartMs }) => runStartMs - firstDayMs)).toEqual([0, 0, 0]);
   });
 
   it('begins a run where ticks, wall time or the init section do not go on', async () => {
@@ -195,7 +196,7 @@ describe('recoverVolume', () => {
     const unreadable = await putSegment(0, footage(0, 1_000));
     await putSegment(5_000, footage(5_000, 6_000));
     const files = handledFiles(({ operation, path: file }) => {
-      if (operation === 'sync' && file.includes(String(dayMs + 0))) throw fileError('EIO');
+      if (operation === 'sync' && file.includes(String(firstDayMs + 0))) throw fileError('EIO');
     });
     expect((await store.recover(files)).left).toEqual([unreadable]);
     expect(day(store.rows)).toEqual([[5_000, 6_000]]);

@@ -5,7 +5,7 @@ import { FragmentCutter } from '../media/fragment-cutter.ts';
 import { readInitSection } from '../media/init-section.ts';
 import { madeInit } from '../media/made-footage.ts';
 import { handledFiles } from './made-files.ts';
-import { dayMs, film, fragment, init, MadeStore } from './made-store.ts';
+import { film, firstDayMs, fragment, init, MadeStore } from './made-store.ts';
 
 let store: MadeStore;
 beforeEach(async () => {
@@ -13,14 +13,14 @@ beforeEach(async () => {
 });
 afterEach(() => store.remove());
 
-const day = (rows: readonly (readonly number[])[]) => rows.map((row) => row.map((ms) => ms - dayMs));
+const day = (rows: readonly (readonly number[])[]) => rows.map((row) => row.map((ms) => ms - firstDayMs));
 
 describe('StreamWriter', () => {
   it('cuts at the first keyframe at or after each multiple of the segment length', async () => {
     const writer = store.writer();
     writer.beginRun(init);
     for (let atMs = 2_500; atMs < 11_000; atMs += 500) {
-      writer.append(fragment({ startTicks: atMs, keyframe: atMs % 1_500 === 1_000 }), dayMs + atMs);
+      writer.append(fragment({ startTicks: atMs, keyframe: atMs % 1_500 === 1_000 }), firstDayMs + atMs);
     }
     await writer.close();
     expect(day(store.rows)).toEqual([
@@ -28,7 +28,7 @@ describe('StreamWriter', () => {
       [4_000, 8_500],
       [8_500, 11_000],
     ]);
-    expect(store.segments.map(({ runStartMs }) => runStartMs - dayMs)).toEqual([2_500, 2_500, 2_500]);
+    expect(store.segments.map(({ runStartMs }) => runStartMs - firstDayMs)).toEqual([2_500, 2_500, 2_500]);
     expect(await store.brokenInvariants()).toEqual([]);
   });
 
@@ -38,11 +38,11 @@ describe('StreamWriter', () => {
     film(writer, 1_000, 3_000);
     await writer.close();
     const [segment] = store.segments;
-    expect(segment?.path).toBe(`${store.place.cameraId}/main/2026/05/01/${dayMs + 1_000}.mp4`);
+    expect(segment?.path).toBe(`${store.place.cameraId}/main/2026/05/01/${firstDayMs + 1_000}.mp4`);
     const items = new FragmentCutter().push(await readFile(store.at(segment?.path ?? '')));
     expect(items[0]).toMatchObject({ kind: 'init', bytes: init.bytes });
     const stamps = items.flatMap((item) => (item.kind === 'fragment' ? [item.fragment.muxedAtMs] : []));
-    expect(stamps.map((ms) => Math.round(ms) - dayMs)).toEqual([1_000, 1_500, 2_000, 2_500]);
+    expect(stamps.map((ms) => Math.round(ms) - firstDayMs)).toEqual([1_000, 1_500, 2_000, 2_500]);
   });
 
   it('tells what is safe in the order it happens', async () => {
@@ -50,7 +50,9 @@ describe('StreamWriter', () => {
     writer.beginRun(init);
     film(writer, 3_000, 5_500);
     await writer.endRun();
-    expect(store.told.map(([what, ...ms]) => [what, ...ms.map((value) => Number(value) - dayMs)])).toEqual([
+    expect(
+      store.told.map(([what, ...ms]) => [what, ...ms.map((value) => Number(value) - firstDayMs)]),
+    ).toEqual([
       ['begin', 3_000],
       ['segment', 3_000, 4_000],
       ['footage', 4_000],
@@ -77,7 +79,7 @@ describe('StreamWriter', () => {
     writer.beginRun({ bytes, layout: readInitSection(bytes).layout });
     film(writer, 2_000, 3_000);
     await writer.close();
-    expect(store.segments.map(({ initId, runStartMs }) => [initId, runStartMs - dayMs])).toEqual([
+    expect(store.segments.map(({ initId, runStartMs }) => [initId, runStartMs - firstDayMs])).toEqual([
       [1, 0],
       [2, 2_000],
     ]);
@@ -88,10 +90,14 @@ describe('StreamWriter', () => {
     expect(writer.openSegment()).toBeUndefined();
     writer.beginRun(init);
     film(writer, 0, 2_500);
-    await expect.poll(() => writer.openSegment()?.endMs).toBe(dayMs + 2_500);
+    await expect.poll(() => writer.openSegment()?.endMs).toBe(firstDayMs + 2_500);
     const open = writer.openSegment();
-    expect(open).toMatchObject({ startMs: dayMs, runStartMs: dayMs, init: { id: 1, video: { width: 640 } } });
-    expect(open?.spans.map(({ startMs }) => startMs - dayMs)).toEqual([0, 1_000]);
+    expect(open).toMatchObject({
+      startMs: firstDayMs,
+      runStartMs: firstDayMs,
+      init: { id: 1, video: { width: 640 } },
+    });
+    expect(open?.spans.map(({ startMs }) => startMs - firstDayMs)).toEqual([0, 1_000]);
     const bytes = await readFile(store.at(open?.path ?? ''));
     const [first] = open?.spans ?? [];
     expect(bytes.subarray(first?.offsetBytes, (first?.offsetBytes ?? 0) + 8).toString('latin1')).toContain(
@@ -122,11 +128,11 @@ describe('StreamWriter', () => {
     const options = { batchLimitBytes: 1_000_000, gatherMs: 250, segmentMs: 60_000 };
     const writer = store.writer(files, options);
     const stored = async (untilMs: number) => {
-      await expect.poll(() => writer.openSegment()?.endMs).toBe(dayMs + untilMs);
+      await expect.poll(() => writer.openSegment()?.endMs).toBe(firstDayMs + untilMs);
       return writes;
     };
     const between = (atMs: number) =>
-      writer.append(fragment({ startTicks: atMs, durationTicks: 100, keyframe: false }), dayMs + atMs);
+      writer.append(fragment({ startTicks: atMs, durationTicks: 100, keyframe: false }), firstDayMs + atMs);
     writer.beginRun(init);
     film(writer, 0, 1_500);
     expect(await stored(1_500)).toBe(1);
@@ -152,9 +158,9 @@ describe('StreamWriter', () => {
     const writer = store.writer(undefined, { gatherMs: 250, gatherLimitBytes: 1, segmentMs: 60_000 });
     writer.beginRun(init);
     film(writer, 0, 1_500);
-    await expect.poll(() => writer.openSegment()?.endMs).toBe(dayMs + 1_500);
-    writer.append(fragment({ startTicks: 1_500, keyframe: false }), dayMs + 1_500);
-    await expect.poll(() => writer.openSegment()?.endMs).toBe(dayMs + 2_000);
+    await expect.poll(() => writer.openSegment()?.endMs).toBe(firstDayMs + 1_500);
+    writer.append(fragment({ startTicks: 1_500, keyframe: false }), firstDayMs + 1_500);
+    await expect.poll(() => writer.openSegment()?.endMs).toBe(firstDayMs + 2_000);
     await writer.close();
     expect(day(store.rows)).toEqual([[0, 2_000]]);
   });
@@ -165,9 +171,9 @@ describe('StreamWriter', () => {
     writer.beginRun(init);
     film(writer, 0, 2_000);
     expect(() => film(writer, 1_500, 2_000)).toThrow(RangeError);
-    expect(() => writer.append(fragment({ startTicks: 0 }), dayMs + 2_000.5)).toThrow(RangeError);
+    expect(() => writer.append(fragment({ startTicks: 0 }), firstDayMs + 2_000.5)).toThrow(RangeError);
     await writer.endRun();
-    expect(writer.notBeforeMs).toBe(dayMs + 2_000);
+    expect(writer.notBeforeMs).toBe(firstDayMs + 2_000);
     const again = store.writer();
     again.beginRun(init);
     expect(() => film(again, 1_000, 1_500)).toThrow(RangeError);
@@ -187,11 +193,11 @@ describe('StreamWriter', () => {
     const writer = store.writer(files, { syncIntervalMs: 2_000 });
     writer.beginRun(init);
     film(writer, 0, 1_500);
-    await expect.poll(() => writer.openSegment()?.endMs).toBe(dayMs + 1_500);
+    await expect.poll(() => writer.openSegment()?.endMs).toBe(firstDayMs + 1_500);
     expect(syncs).toBe(0);
     store.clocks.pass(2_000);
     film(writer, 1_500, 3_000);
-    await expect.poll(() => writer.openSegment()?.endMs).toBe(dayMs + 3_000);
+    await expect.poll(() => writer.openSegment()?.endMs).toBe(firstDayMs + 3_000);
     await writer.close();
     expect(syncs).toBe(1);
   });

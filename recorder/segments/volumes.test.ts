@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { VolumeId } from '../model/ids.ts';
 import { fileError, handledFiles } from './made-files.ts';
-import { dayMs, film, init, MadeClocks, MadeStore, silentLog } from './made-store.ts';
+import { film, firstDayMs, init, MadeClocks, MadeStore, silentLog } from './made-store.ts';
 import { recoverVolume } from './recovery.ts';
 import { openVolume, type Volume } from './volume.ts';
 import { type Room, Volumes } from './volumes.ts';
@@ -200,7 +200,7 @@ describe('a writer with two volumes', () => {
     const writer = store.writer();
     writer.beginRun(init);
     film(writer, 0, 4_000);
-    await expect.poll(() => writer.openSegment()?.endMs).toBe(dayMs + 4_000);
+    await expect.poll(() => writer.openSegment()?.endMs).toBe(firstDayMs + 4_000);
     store.rooms.set(store.volume.folder, room(0));
     film(writer, 4_000, 6_000);
     await writer.close();
@@ -216,21 +216,21 @@ describe('a writer with two volumes', () => {
     const writer = store.writer(files);
     writer.beginRun(init);
     film(writer, 0, 2_000);
-    await expect.poll(() => writer.openSegment()?.endMs).toBe(dayMs + 2_000);
+    await expect.poll(() => writer.openSegment()?.endMs).toBe(firstDayMs + 2_000);
     isBroken = true;
     film(writer, 2_000, 3_000);
     await expect.poll(() => store.losses.length).toBe(2);
     store.clocks.pass(2_000);
     film(writer, 3_000, 6_000);
     await writer.close();
-    expect(store.segments.map(({ volumeId, startMs }) => [volumeId, startMs - dayMs])).toEqual([
+    expect(store.segments.map(({ volumeId, startMs }) => [volumeId, startMs - firstDayMs])).toEqual([
       [other.id, 3_000],
       [other.id, 4_000],
     ]);
     // The disk is back: what lies on it is older than the newest row, and goes where there is none.
     const { underWay } = store.volumes;
     const report = await recoverVolume(store.volume, [store.place], store.ledger, silentLog, { underWay });
-    expect(report.recovered.map(({ startMs, endMs }) => [startMs - dayMs, endMs - dayMs])).toEqual([
+    expect(report.recovered.map(({ startMs, endMs }) => [startMs - firstDayMs, endMs - firstDayMs])).toEqual([
       [0, 2_000],
     ]);
     expect(await readdir(store.volume.folder)).not.toContain('quarantine');
@@ -240,13 +240,13 @@ describe('a writer with two volumes', () => {
     const writer = store.writer();
     writer.beginRun(init);
     film(writer, 0, 2_000);
-    await expect.poll(() => writer.openSegment()?.endMs).toBe(dayMs + 2_000);
+    await expect.poll(() => writer.openSegment()?.endMs).toBe(firstDayMs + 2_000);
     const { underWay } = store.volumes;
     const report = await recoverVolume(store.volume, [store.place], store.ledger, silentLog, { underWay });
     expect(report).toMatchObject({ recovered: [], quarantined: [], left: [] });
     film(writer, 2_000, 3_000);
     await writer.close();
-    expect(store.rows).toEqual([[dayMs, dayMs + 3_000]]);
+    expect(store.rows).toEqual([[firstDayMs, firstDayMs + 3_000]]);
     const again = await recoverVolume(store.volume, [store.place], store.ledger, silentLog, { underWay });
     expect(again.recovered).toEqual([]);
   });

@@ -1,8 +1,8 @@
 // How long a lock holds, as it is chosen.
-import { expect, it } from 'vitest';
-import { expiryOf } from './lock-form.ts';
 
-const dayMs = 86_400_000;
+import { expect, it } from 'vitest';
+import { dayMs } from '../../recorder/model/clock.ts';
+import { expiryOf } from './lock-form.ts';
 
 it('ends never, after the chosen days, or after those that are typed', () => {
   expect(expiryOf('released', '5', 1)).toBeUndefined();

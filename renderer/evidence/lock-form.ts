@@ -1,12 +1,11 @@
 // How long an evidence lock holds, as it is chosen. Pure.
-import type { EpochMs } from '../../recorder/model/clock.ts';
+import { dayMs, type EpochMs } from '../../recorder/model/clock.ts';
 import { readCount } from '../words/amounts.ts';
 
 /** Days, or until somebody releases it, or a number of days that is typed. */
 export const lockTerms = ['released', '30', '90', '365', 'days'] as const;
 export type LockTerm = (typeof lockTerms)[number];
 
-const dayMs = 86_400_000;
 /** Ten years; longer is until it is released. */
 export const lockDaysLimit = 3_660;
 

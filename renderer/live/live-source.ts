@@ -1,8 +1,10 @@
 // One MediaSource of a tile, from its init section to its end: appends, trims, keeps the playhead at the live edge.
+
+import type { TrackKind } from '../media/boxes.ts';
 import type { FragmentQueue, LiveFragment } from './fragment-queue.ts';
 import type { LatencyLog } from './latency.ts';
 import type { LiveEdge, TimeSpan } from './live-edge.ts';
-import { keepTrackOfFragment, keepTrackOfInit, type TrackKind } from './one-track.ts';
+import { keepTrackOfFragment, keepTrackOfInit } from './one-track.ts';
 
 /** Behind the playhead nothing is ever shown again; a little stays so that trimming is rare. */
 const trim = { whenS: 12, toS: 4 };

@@ -2,83 +2,36 @@
 // G.711 at 8 kHz becomes AAC frames of 128 ms, and buffered time is what both tracks have (MSE, "buffered").
 // The boxes of other tracks become `free` (ISO/IEC 14496-12, 8.1.2) of the same size, so no offset changes.
 
-const containers = new Set(['moov', 'mvex', 'moof', 'mdia', 'trak', 'traf']);
-
-interface Box {
-  readonly type: string;
-  /** Offset of the first byte of the box, and of the one after it. */
-  readonly start: number;
-  readonly end: number;
-}
-
-function* boxes(view: DataView, start: number, end: number): Generator<Box> {
-  let at = start;
-  while (at + 8 <= end) {
-    let size = view.getUint32(at);
-    if (size === 1) {
-      if (at + 16 > end) return;
-      size = Number(view.getBigUint64(at + 8));
-    }
-    const stop = size === 0 ? end : at + size;
-    if (stop < at + 8 || stop > end) return;
-    yield { type: fourCharacters(view, at + 4), start: at, end: stop };
-    at = stop;
-  }
-}
-
-function fourCharacters(view: DataView, at: number): string {
-  return String.fromCharCode(
-    view.getUint8(at),
-    view.getUint8(at + 1),
-    view.getUint8(at + 2),
-    view.getUint8(at + 3),
-  );
-}
-
-function find(view: DataView, parent: Box, type: string): Box | undefined {
-  for (const box of boxes(view, parent.start + 8, parent.end)) {
-    if (box.type === type) return box;
-    const inside = containers.has(box.type) ? find(view, box, type) : undefined;
-    if (inside !== undefined) return inside;
-  }
-  return undefined;
-}
+import {
+  type Box,
+  children,
+  descendant,
+  handlerType,
+  type TrackKind,
+  trackIdOf,
+  viewOf,
+  whole,
+} from '../media/boxes.ts';
 
 function setFree(view: DataView, box: Box): void {
-  [0x66, 0x72, 0x65, 0x65].forEach((code, index) => view.setUint8(box.start + 4 + index, code));
+  [0x66, 0x72, 0x65, 0x65].forEach((code, index) => view.setUint8(box.startAt + 4 + index, code));
 }
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-/** Handler types (ISO/IEC 14496-12, 12). */
-export type TrackKind = 'vide' | 'soun';
 
 /** Frees all but the first track of a kind in an init section (`ftyp moov`); says its id, undefined without one. */
 export function keepTrackOfInit(bytes: Uint8Array, kind: TrackKind): number | undefined {
   const view = viewOf(bytes);
-  const whole: Box = { type: '', start: -8, end: bytes.length };
-  const moov = find(view, whole, 'moov');
+  const moov = descendant(view, whole(bytes), 'moov');
   if (moov === undefined) return undefined;
   let trackId: number | undefined;
-  for (const trak of boxes(view, moov.start + 8, moov.end)) {
-    if (trak.type !== 'trak') continue;
-    const header = find(view, trak, 'tkhd');
-    const handler = find(view, trak, 'hdlr');
-    if (header === undefined || handler === undefined) continue;
-    const isMeant = fourCharacters(view, handler.start + 16) === kind;
-    // track_ID stands after creation and modification time, which version 1 writes in 64 bits (8.3.2).
-    if (isMeant && trackId === undefined) {
-      trackId = view.getUint32(header.start + (view.getUint8(header.start + 8) === 1 ? 28 : 20));
-    } else {
-      setFree(view, trak);
-    }
+  for (const trak of children(view, moov, 'trak')) {
+    const id = trackIdOf(view, trak);
+    if (trackId === undefined && handlerType(view, trak) === kind) trackId = id;
+    else setFree(view, trak);
   }
-  const mvex = find(view, moov, 'mvex');
+  const mvex = descendant(view, moov, 'mvex');
   if (mvex === undefined || trackId === undefined) return trackId;
-  for (const trex of boxes(view, mvex.start + 8, mvex.end)) {
-    if (trex.type === 'trex' && view.getUint32(trex.start + 12) !== trackId) setFree(view, trex);
+  for (const trex of children(view, mvex, 'trex')) {
+    if (view.getUint32(trex.bodyAt + 4) !== trackId) setFree(view, trex);
   }
   return trackId;
 }
@@ -87,12 +40,10 @@ export function keepTrackOfInit(bytes: Uint8Array, kind: TrackKind): number | un
 export function keepTrackOfFragment(bytes: Uint8Array, trackId: number): boolean {
   const view = viewOf(bytes);
   let hasTrack = false;
-  for (const moof of boxes(view, 0, bytes.length)) {
-    if (moof.type !== 'moof') continue;
-    for (const traf of boxes(view, moof.start + 8, moof.end)) {
-      if (traf.type !== 'traf') continue;
-      const header = find(view, traf, 'tfhd');
-      const isMeant = header !== undefined && view.getUint32(header.start + 12) === trackId;
+  for (const moof of children(view, whole(bytes), 'moof')) {
+    for (const traf of children(view, moof, 'traf')) {
+      const header = descendant(view, traf, 'tfhd');
+      const isMeant = header !== undefined && view.getUint32(header.bodyAt + 4) === trackId;
       if (isMeant) hasTrack = true;
       else setFree(view, traf);
     }

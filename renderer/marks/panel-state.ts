@@ -1,7 +1,7 @@
 // The panel of marks: whether it is open and what it looks for; lives as long as the window, on every screen the same.
 import { create } from 'zustand';
 import type { MarkSearch } from '../../electron/contract/marks.ts';
-import type { EpochMs } from '../../recorder/model/clock.ts';
+import { dayMs, type EpochMs } from '../../recorder/model/clock.ts';
 import type { CameraId, TagId } from '../../recorder/model/ids.ts';
 import { type MarkKind, markKinds } from '../../recorder/model/marks.ts';
 
@@ -48,7 +48,6 @@ export function isFiltered({ words, kinds, cameraId, tagId, period }: MarkFilter
   );
 }
 
-const dayMs = 86_400_000;
 /** The begin of a period moves on by this much at a time, so that the same search stays the same question for a while. */
 const periodStepMs = 60_000;
 

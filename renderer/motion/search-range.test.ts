@@ -1,11 +1,10 @@
 // The searched time is what the operator means by a day, and the thumbnail one of the hit where there is one.
 
+import { hourMs } from '../../recorder/model/clock.ts';
 import 'temporal-polyfill/global';
 import { describe, expect, it } from 'vitest';
 import { LocalTime } from '../timeline/local-time.ts';
 import { dayOf, searchAgainMs, thumbnailMs, viewRange } from './search-range.ts';
-
-const hourMs = 3_600_000;
 
 describe('the day', () => {
   it.each([

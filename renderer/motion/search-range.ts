@@ -2,7 +2,8 @@
 
 import type { MotionHit } from '../../electron/contract/motion.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
-import { dayMs, longestMotionSearchMs } from '../../recorder/model/limits.ts';
+import { dayMs } from '../../recorder/model/clock.ts';
+import { longestMotionSearchMs } from '../../recorder/model/limits.ts';
 import type { LocalTime } from '../timeline/local-time.ts';
 import type { Range } from '../timeline/ranges.ts';
 import { endMs, type Viewport } from '../timeline/viewport.ts';

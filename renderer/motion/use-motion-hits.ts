@@ -1,10 +1,10 @@
 // What moved in a region, page by page; asked when the region has stood still for a moment, and again while the time searched goes on.
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { MotionHitList } from '../../electron/contract/motion.ts';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { StreamId } from '../../recorder/model/ids.ts';
+import { useSettled } from '../controls/use-settled.ts';
 import { api } from '../station/client.ts';
 import type { Range } from '../timeline/ranges.ts';
 import type { Region } from './region.ts';
@@ -20,7 +20,9 @@ interface Question {
 }
 
 export function useMotionHits(question: Question) {
-  const { streamId, region, range } = useSettled(question);
+  const settled = useSettled(question, drawingMs);
+  // Another camera's answer never stands for this one's.
+  const { streamId, region, range } = settled.streamId === question.streamId ? settled : question;
   return useInfiniteQuery(
     api.motion.search.infiniteOptions({
       input: (startMs: EpochMs) => ({
@@ -39,16 +41,4 @@ export function useMotionHits(question: Question) {
 function nextStart({ hits, more }: MotionHitList, range: Range): EpochMs | undefined {
   const last = hits.at(-1);
   return more && last !== undefined && last.endMs + 1 < range.endMs ? last.endMs + 1 : undefined;
-}
-
-/** The question as it was when it had stood still; the same object until it changes. */
-function useSettled(question: Question): Question {
-  const [settled, settle] = useState(question);
-  const key = JSON.stringify(question);
-  useEffect(() => {
-    const timer = setTimeout(() => settle(JSON.parse(key) as Question), drawingMs);
-    return () => clearTimeout(timer);
-  }, [key]);
-  // Another camera's answer never stands for this one's.
-  return settled.streamId === question.streamId ? settled : question;
 }

@@ -16,6 +16,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Camera, FormerCamera } from '../../electron/contract/shapes.ts';
 import type { CameraId } from '../../recorder/model/ids.ts';
+import { CameraStateWord } from '../cameras/camera-dot.tsx';
 import { isFormer, type PlayedCamera } from '../station/played-camera.ts';
 import { labels } from './zone.ts';
 
@@ -53,7 +54,7 @@ export function CameraChooser({ cameras, former, chosen, onChoose, onOpen }: Cam
           <Collection items={cameras}>
             {(camera) => (
               <Item camera={camera}>
-                <StateWord camera={camera} />
+                <CameraStateWord camera={camera} />
               </Item>
             )}
           </Collection>
@@ -104,17 +105,5 @@ function Item({ camera, children }: ItemProps) {
       <span className="min-w-0 max-w-72 flex-1 truncate font-medium">{camera.name}</span>
       {children}
     </ListBoxItem>
-  );
-}
-
-function StateWord({ camera: { state } }: { readonly camera: Camera }) {
-  const { t } = useTranslation('states');
-  const word = state.kind === 'running' ? (state.recording ? 'recording' : 'live') : state.kind;
-  const colour = word === 'recording' ? 'bg-recording' : word === 'waiting' ? 'bg-warn-text' : 'bg-ink-faint';
-  return (
-    <span className="flex items-center gap-2 text-xs text-ink-faint">
-      <span aria-hidden className={`size-2 rounded-full ${colour}`} />
-      {t(`state.${word}`)}
-    </span>
   );
 }

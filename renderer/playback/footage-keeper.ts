@@ -2,7 +2,7 @@
 
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StationEvent } from '../../electron/contract/events.ts';
-import type { EpochMs } from '../../recorder/model/clock.ts';
+import { type EpochMs, hourMs } from '../../recorder/model/clock.ts';
 import type { StreamId } from '../../recorder/model/ids.ts';
 import {
   type Answer,
@@ -27,7 +27,7 @@ export interface FootageState {
 export type Ask = (question: Question, signal: AbortSignal) => Promise<Answer>;
 
 /** What a player is to know around the moment it shows: nights without footage are passed over at once, at 16× as well. */
-const accompaniedMs = 6 * 3_600_000;
+const accompaniedMs = 6 * hourMs;
 /** Holes longer than half a second are told apart. */
 const accompaniedWidth = accompaniedMs / 1_000;
 

@@ -2,6 +2,17 @@
 // A playlist names keyframes only, and hls.js counts from whichever track begins first; this is exact to the frame.
 
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import {
+  afterTimes,
+  type Box,
+  boxes,
+  children,
+  descendant,
+  handlerType,
+  trackIdOf,
+  viewOf,
+  whole,
+} from '../media/boxes.ts';
 
 /** The video track of an init section. */
 export interface VideoClock {
@@ -20,59 +31,16 @@ export interface FragmentTime {
   readonly wallMs: EpochMs;
 }
 
-interface Box {
-  readonly type: string;
-  /** First byte after the header, and the first after the box. */
-  readonly bodyAt: number;
-  readonly endAt: number;
-}
-
-/** The boxes between two offsets; ends at a torn one (ISO/IEC 14496-12, 4.2). */
-function* boxes(view: DataView, fromAt: number, untilAt: number): Generator<Box> {
-  for (let at = fromAt; at + 8 <= untilAt; ) {
-    const size = view.getUint32(at);
-    const large = size === 1;
-    if (large && at + 16 > untilAt) return;
-    const endAt = size === 0 ? untilAt : at + (large ? Number(view.getBigUint64(at + 8)) : size);
-    if (endAt < at + 8 || endAt > untilAt) return;
-    yield { type: typeAt(view, at + 4), bodyAt: at + (large ? 16 : 8), endAt };
-    at = endAt;
-  }
-}
-
-function typeAt(view: DataView, at: number): string {
-  return String.fromCharCode(...Array.from({ length: 4 }, (_, index) => view.getUint8(at + index)));
-}
-
-function child(view: DataView, parent: Box | undefined, type: string): Box | undefined {
-  if (parent === undefined) return undefined;
-  for (const box of boxes(view, parent.bodyAt, parent.endAt)) if (box.type === type) return box;
-  return undefined;
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
 /** Reads `moov`'s first video track; undefined when there is none. */
 export function readVideoClock(init: Uint8Array): VideoClock | undefined {
   const view = viewOf(init);
-  const moov = child(view, { type: '', bodyAt: 0, endAt: init.length }, 'moov');
+  const moov = descendant(view, whole(init), 'moov');
   if (moov === undefined) return undefined;
-  for (const trak of boxes(view, moov.bodyAt, moov.endAt)) {
-    if (trak.type !== 'trak') continue;
-    const mdia = child(view, trak, 'mdia');
-    const tkhd = child(view, trak, 'tkhd');
-    const mdhd = child(view, mdia, 'mdhd');
-    const hdlr = child(view, mdia, 'hdlr');
-    if (tkhd === undefined || mdhd === undefined || hdlr === undefined) continue;
-    // `hdlr`: version, flags, pre_defined, handler_type (8.4.3.2).
-    if (typeAt(view, hdlr.bodyAt + 8) !== 'vide') continue;
-    return {
-      // `tkhd` and `mdhd`: creation and modification time stand first, in 64 bits in version 1 (8.3.2, 8.4.2).
-      trackId: view.getUint32(tkhd.bodyAt + (view.getUint8(tkhd.bodyAt) === 1 ? 20 : 12)),
-      timescale: view.getUint32(mdhd.bodyAt + (view.getUint8(mdhd.bodyAt) === 1 ? 20 : 12)),
-    };
+  for (const trak of children(view, moov, 'trak')) {
+    const trackId = trackIdOf(view, trak);
+    const mdhd = descendant(view, trak, 'mdia', 'mdhd');
+    if (trackId === undefined || mdhd === undefined || handlerType(view, trak) !== 'vide') continue;
+    return { trackId, timescale: view.getUint32(afterTimes(view, mdhd)) };
   }
   return undefined;
 }
@@ -85,8 +53,7 @@ export function readFragmentTimes(bytes: Uint8Array, { trackId }: VideoClock): F
   for (const box of boxes(view, 0, bytes.length)) {
     if (box.type === 'prft') wallMs = ntpMs(view, box.bodyAt + 8);
     if (box.type !== 'moof' || wallMs === undefined) continue;
-    for (const traf of boxes(view, box.bodyAt, box.endAt)) {
-      if (traf.type !== 'traf') continue;
+    for (const traf of children(view, box, 'traf')) {
       const time = trackTime(view, traf, trackId);
       if (time !== undefined) times.push({ ...time, wallMs });
     }
@@ -104,9 +71,9 @@ function ntpMs(view: DataView, at: number): EpochMs {
 
 /** When the first frame is shown, and how long all and each last; undefined for another track (8.8.7, 8.8.8, 8.8.12). */
 function trackTime(view: DataView, traf: Box, trackId: number): Omit<FragmentTime, 'wallMs'> | undefined {
-  const tfhd = child(view, traf, 'tfhd');
-  const tfdt = child(view, traf, 'tfdt');
-  const trun = child(view, traf, 'trun');
+  const tfhd = descendant(view, traf, 'tfhd');
+  const tfdt = descendant(view, traf, 'tfdt');
+  const trun = descendant(view, traf, 'trun');
   if (tfhd === undefined || tfdt === undefined || trun === undefined) return undefined;
   if (view.getUint32(tfhd.bodyAt + 4) !== trackId) return undefined;
 

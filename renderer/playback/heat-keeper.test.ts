@@ -1,13 +1,14 @@
 // Motion of a timeline: asked once for each tile, again when something moves, and never more than a few questions at a time.
+
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StationEvent } from '../../electron/contract/events.ts';
+import { hourMs } from '../../recorder/model/clock.ts';
 import { newId, type StreamId } from '../../recorder/model/ids.ts';
 import { levelAt, tileBuckets } from '../timeline/heat.ts';
 import { HeatKeeper } from './heat-keeper.ts';
 import { Turns } from './turns.ts';
 
 const streamId = newId<StreamId>();
-const hourMs = 3_600_000;
 const beginMs = Date.UTC(2026, 10, 25);
 const viewAt = (startMs: number, spanMs = hourMs) => ({ startMs, spanMs, width: 1_000 });
 

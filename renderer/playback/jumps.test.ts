@@ -1,10 +1,10 @@
 // Jumps find the nearest on their side, wherever it lies, and say when there is none.
 
 import { describe, expect, it } from 'vitest';
+import { dayMs } from '../../recorder/model/clock.ts';
 import type { Range } from '../timeline/ranges.ts';
 import { beginsOf, nearest, stretches } from './jumps.ts';
 
-const dayMs = 86_400_000;
 const footage = { startMs: 0, endMs: 90 * dayMs };
 
 const among =

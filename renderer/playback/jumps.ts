@@ -1,11 +1,10 @@
 // The next or previous moment worth seeing: where something moved, where footage goes on after a gap. Asked for stretch by stretch.
 
-import type { EpochMs } from '../../recorder/model/clock.ts';
+import { type EpochMs, hourMs } from '../../recorder/model/clock.ts';
 import type { Range } from '../timeline/ranges.ts';
 
 export type Direction = 'previous' | 'next';
 
-const hourMs = 3_600_000;
 /** Most of what is looked for is near; what lies far away takes few questions. */
 const lengthsMs = [hourMs, 6 * hourMs, 24 * hourMs, 7 * 24 * hourMs, 30 * 24 * hourMs];
 /** A frame begins up to its own length beside the moment that was jumped to. */

@@ -1,14 +1,13 @@
 // The group's clock, told by hand, over players that show what they are sent to at once or when told to.
 import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import type { EpochMs } from '../../recorder/model/clock.ts';
+import { type EpochMs, hourMs } from '../../recorder/model/clock.ts';
 import { footageOf } from '../timeline/footage.ts';
 import type { Phase } from './player-state.ts';
 import { atFirst } from './player-state.ts';
 import { type Synced, SyncGroup, type SyncMember } from './sync-group.ts';
 
 const startMs = Date.UTC(2026, 10, 21, 14);
-const hourMs = 3_600_000;
 
 /** Shows the moment it is sent to, and plays on by nothing: where it is does not matter here. */
 class MadePlayer implements Synced {

@@ -2,8 +2,8 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import { dayMs } from '../../recorder/model/clock.ts';
 import { type Footage } from '../timeline/footage.ts';
-import { dayMs } from '../timeline/local-time.ts';
 import type { PlayheadSource } from '../timeline/timeline.tsx';
 import { follow, keepWithin, reveal, type Viewport, xAt } from '../timeline/viewport.ts';
 import type { Playable } from './playable.ts';

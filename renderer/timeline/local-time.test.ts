@@ -1,7 +1,8 @@
 // Local readings, days of 23 and 25 hours, repeated hours, days that do not begin at midnight.
 import 'temporal-polyfill/global';
 import { describe, expect, it } from 'vitest';
-import { dayMs, LocalTime } from './local-time.ts';
+import { dayMs } from '../../recorder/model/clock.ts';
+import { LocalTime } from './local-time.ts';
 
 const hour = 3_600_000;
 const berlin = new LocalTime('Europe/Berlin');

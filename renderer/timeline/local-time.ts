@@ -8,8 +8,6 @@ interface OffsetPiece extends Range {
   readonly offsetMs: number;
 }
 
-export const dayMs = 86_400_000;
-
 /** A date of the calendar, e.g. `{year: 2026, month: 3, day: 29}`. */
 export interface LocalDate {
   readonly year: number;

@@ -1,8 +1,8 @@
 // The ticks of a time ruler, on local-time boundaries; correct on days of 23 and 25 hours.
 
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import { dayMs } from '../../recorder/model/clock.ts';
 import type { LocalDate, LocalTime } from './local-time.ts';
-import { dayMs } from './local-time.ts';
 import type { Range } from './ranges.ts';
 import type { CssPixels, Viewport } from './viewport.ts';
 import { endMs, msPerPixel } from './viewport.ts';

@@ -1,6 +1,6 @@
 // The part of time a timeline shows: milliseconds to CSS pixels and back, zoom about a point, pan. Pure values.
 
-import type { EpochMs } from '../../recorder/model/clock.ts';
+import { dayMs, type EpochMs } from '../../recorder/model/clock.ts';
 
 /** Lengths and positions before the device's pixel ratio, and before the larger text of a large screen (painter.ts). */
 export type CssPixels = number;
@@ -18,7 +18,7 @@ export interface Bounds {
 }
 
 export const shortestSpanMs = 1_000;
-export const longestSpanMs = 31 * 86_400_000;
+export const longestSpanMs = 31 * dayMs;
 
 export function endMs(view: Viewport): EpochMs {
   return view.startMs + view.spanMs;

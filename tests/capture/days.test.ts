@@ -1,12 +1,12 @@
 // Whole local days on a made-up clock, among them both nights the clocks change: footage and gaps make up all of the time.
 
 import { describe, expect, it } from 'vitest';
+import { hourMs } from '../../recorder/model/clock.ts';
 import { continuously, type RecordingMode } from '../../recorder/model/modes.ts';
 import type { GapReason } from '../../recorder/model/states.ts';
 import { makeRecording, type Row } from './made-recording.ts';
 
 const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
 const gopMs = 10_000;
 const timeLimitMs = 120_000;
 

@@ -2,11 +2,10 @@
 
 import type { Page } from '@playwright/test';
 import { MadeStationStore } from '../../electron/footage/made-station-store.ts';
+import { dayMs } from '../../recorder/model/clock.ts';
 import { expect, test } from './desk.ts';
 import { expectNoBarriers, goTo, takePicture } from './screens.ts';
 import { openWindowOn } from './window-on.ts';
-
-const dayMs = 86_400_000;
 
 async function openSettings(page: Page, name: string, tab: 'Recording' | 'Kept for' | 'Motion') {
   await page.getByRole('button', { name: `Settings of ${name}` }).click();

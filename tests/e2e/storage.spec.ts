@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { MadeStationStore } from '../../electron/footage/made-station-store.ts';
+import { dayMs } from '../../recorder/model/clock.ts';
 import { expect, test } from './desk.ts';
 import { expectNoBarriers, goTo, takePicture } from './screens.ts';
 import { expectSaid, openPlayback, shownMs } from './timeline.ts';
 import { openWindowOn } from './window-on.ts';
-
-const dayMs = 86_400_000;
 
 /** Refused at its field, in words. */
 async function expectRefused(field: Locator, words: RegExp): Promise<void> {

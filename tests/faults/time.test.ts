@@ -4,6 +4,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Camera } from '../../electron/contract/shapes.ts';
+import { dayMs, hourMs } from '../../recorder/model/clock.ts';
 import { startGstreamerCameras } from '../peers/gstreamer.ts';
 import { canSetClock, type FalseClock, makeFalseClock } from './false-clock.ts';
 import { expectAtMost, report } from './figures.ts';
@@ -16,8 +17,6 @@ const small = { kind: 'h264', width: 320, height: 180, fps: 15, gopFrames: 15, k
 const plans = { ahead: small, back: small, born: small, slept: small, spring: small, autumn: small };
 type Name = keyof typeof plans;
 const secondMs = 1_000;
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 let cameras: Awaited<ReturnType<typeof startGstreamerCameras<typeof plans>>>;
 beforeAll(async () => {

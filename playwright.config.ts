@@ -5,6 +5,7 @@ import { chromiumLaunch } from './tests/driver/chromium-launch.ts';
 const desktopAlone = ['desktop.spec.ts', 'window-crash.spec.ts', 'windows.spec.ts'];
 /** Not part of `npm test`, which ends within ten minutes; `npm run test:e2e` and continuous integration run them too. */
 const thorough = [
+  'many-windows.spec.ts',
   ...['appearance.spec.ts', 'shortcuts.spec.ts', 'storage.spec.ts'],
   ...['motion-search.spec.ts', 'sync-playback.spec.ts', 'sync-sixteen.spec.ts', 'transport.spec.ts'],
   ...['removed-camera.spec.ts', 'saved-views.spec.ts', 'sub-stream.spec.ts'],

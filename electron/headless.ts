@@ -89,7 +89,8 @@ async function run({ dataFolder, port }: Arguments): Promise<number> {
     let door: Door | undefined;
     try {
       const serve: Station['handle'] = (request, person) => station.handle(request, person);
-      door = await openDoorAgain(dataFolder, { ...common, port, person: localAdmin, serve });
+      const talk: Station['talk'] = (socket, person) => station.talk(socket, person);
+      door = await openDoorAgain(dataFolder, { ...common, port, person: localAdmin, serve, talk });
       const opened = door;
       announce(opened);
       process.on(linkSignal, () => announce(opened));

@@ -1,6 +1,7 @@
 // The station: catalog, recorders and services put together, without a window and without Electron.
 
 import path from 'node:path';
+import type { WebSocket } from 'ws';
 import { testConnection } from '../recorder/capture/connection-test.ts';
 import { Encoders } from '../recorder/capture/encoders.ts';
 import { endOrphans } from '../recorder/capture/orphans.ts';
@@ -35,6 +36,7 @@ import { composeUpkeep, type Upkeep } from './footage/upkeep.ts';
 import { CameraHealthService } from './health/camera-health.ts';
 import { Heartbeat } from './health/heartbeat.ts';
 import { StationHealth } from './health/station-health.ts';
+import { CallSockets } from './http/call-sockets.ts';
 import { InterfaceFiles } from './http/interface-files.ts';
 import { codedRefusal } from './http/refusals.ts';
 import { requestHandler } from './http/requests.ts';
@@ -73,6 +75,8 @@ export interface Station {
   context(person: Person): CallContext;
   /** Serves every address: interface, calls, live, footage. Never rejects. */
   handle(request: Request, person: Person): Promise<Response>;
+  /** Answers the calls that come over a socket, until either closes. */
+  talk(socket: WebSocket, person: Person): void;
   /** Ends the recorders, closes the catalog, lets go of the data folder. Safe to call again. */
   stop(): Promise<void>;
   /**
@@ -295,10 +299,13 @@ function serveStation(
     files: new InterfaceFiles(rendererFolder),
     log,
   });
+  const sockets = new CallSockets(router, context);
+  open.defer(() => sockets.close());
   let stopped: Promise<void> | undefined;
   return {
     router,
     context,
+    talk: (socket, person) => sockets.talk(socket, person),
     handle: async (request, person) =>
       stopped === undefined ? serve(request, person) : refuseStopping(request),
     stop: () => {

@@ -57,6 +57,7 @@ export const rooms = [
       ...['electron/live/', 'electron/playback/', 'electron/motion/'],
     ],
   },
+  { place: 'electron/http/call-sockets.ts', mayImport: [contract, calls, router] },
   { place: 'electron/http/', mayImport: [contract, station, calls, model] },
   { place: 'electron/headless.ts', mayImport: ['electron/http/', 'electron/commands.ts', ...starting] },
   // What the program does besides running a station, on the store alone.

@@ -4,9 +4,11 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { systemClocks } from '../../recorder/model/clock.ts';
 import type { Log } from '../../recorder/model/log.ts';
 import { localAdmin } from '../accounts/person.ts';
+import { callSocketPath } from '../contract/call-socket.ts';
 import { type Door, openDoor } from './door.ts';
 import { bodyLimitBytes } from './node-adapter.ts';
 
@@ -15,15 +17,18 @@ const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 let door: Door;
 let cookie: string;
 let serve: (request: Request) => Promise<Response>;
+let talk: (socket: WebSocket) => void;
 
 beforeEach(async () => {
   serve = async () => new Response('served');
+  talk = (socket) => socket.on('message', (said) => socket.send(`heard ${said.toString()}`));
   door = await openDoor({
     port: 0,
     clocks: systemClocks,
     log: silent,
     person: localAdmin,
     serve: (request) => serve(request),
+    talk: (socket) => talk(socket),
   });
   const entered = await fetch(door.newLink(), { redirect: 'manual' });
   cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
@@ -115,6 +120,55 @@ describe('strangers', () => {
     // Ten seconds, and a second until it is seen; the rest is for a busy machine.
     expect(systemClocks.monotonic.elapsedMs(began)).toBeLessThan(20_000);
   }, 60_000);
+});
+
+describe('sockets', () => {
+  const open = (path: string, headers: Record<string, string>) =>
+    new WebSocket(`ws://127.0.0.1:${door.port}${path}`, { headers });
+  const refusalOf = async (socket: WebSocket) => {
+    const [error] = (await once(socket, 'error')) as [Error];
+    return error.message;
+  };
+
+  it('are there for whoever is let in, at their one address, beside requests', async () => {
+    const sockets = Array.from({ length: 20 }, () => open(callSocketPath, { cookie }));
+    await Promise.all(sockets.map((socket) => once(socket, 'open')));
+    const answers = sockets.map((socket) => once(socket, 'message'));
+    for (const socket of sockets) socket.send('a call');
+    expect((await Promise.all(answers)).map(String)).toEqual(sockets.map(() => 'heard a call,false'));
+    expect((await ask('/')).statusCode).toBe(200);
+    expect(await refusalOf(open('/', { cookie }))).toContain('405');
+    for (const socket of sockets) socket.terminate();
+  });
+
+  it.each([
+    ['without a session', 401, () => ({})],
+    ['from another site', 403, () => ({ cookie, origin: 'http://evil.example' })],
+    ['under another host name', 421, () => ({ cookie, host: `rebound.example:${door.port}` })],
+  ])('are refused %s', async (_who, status, headers) => {
+    let talked = 0;
+    talk = () => {
+      talked += 1;
+    };
+    expect(await refusalOf(open(callSocketPath, headers()))).toContain(String(status));
+    expect(talked).toBe(0);
+  });
+
+  it('are cut off after more than a call may say', async () => {
+    talk = (socket) => socket.on('error', () => undefined);
+    const socket = open(callSocketPath, { cookie });
+    await once(socket, 'open');
+    socket.on('error', () => undefined);
+    socket.send('x'.repeat(bodyLimitBytes + 1));
+    expect((await once(socket, 'close'))[0]).toBe(1009);
+  });
+
+  it('do not keep the door open', async () => {
+    const socket = open(callSocketPath, { cookie });
+    await once(socket, 'open');
+    const [closed] = await Promise.all([once(socket, 'close'), door.close()]);
+    expect(closed[0]).toBe(1006);
+  });
 });
 
 describe('requests', () => {

@@ -1,12 +1,16 @@
 // The loopback door: the station's one handler on 127.0.0.1, for whoever was given a one-time link.
 
-import { createServer } from 'node:http';
+import { createServer, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Clocks } from '../../recorder/model/clock.ts';
 import type { Log } from '../../recorder/model/log.ts';
+import { callSocketPath } from '../contract/call-socket.ts';
 import type { Person } from '../contract/shapes.ts';
-import { guarded } from './guard.ts';
-import { nodeListener } from './node-adapter.ts';
+import { admission, guarded } from './guard.ts';
+import { bodyLimitBytes, nodeListener, readHead } from './node-adapter.ts';
+import { codedRefusal } from './refusals.ts';
 import { withSecurityHeaders } from './requests.ts';
 import { Sessions } from './sessions.ts';
 
@@ -31,6 +35,8 @@ export interface DoorOptions {
   readonly log: Log;
   readonly person: Person;
   readonly serve: (request: Request, person: Person) => Promise<Response>;
+  /** Answers the calls that come over a socket. */
+  readonly talk: (socket: WebSocket, person: Person) => void;
 }
 
 export interface Door {
@@ -50,28 +56,49 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     connectionsCheckingInterval: lookIntervalMs,
   });
   server.maxConnections = connectionsLimit;
-  const strangers = new Set<Socket>();
-  server.on('connection', (connection) => admit(connection, strangers));
+  const strangers = new Set<Duplex>();
+  server.on('connection', (connection) => count(connection, strangers));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, address, () => resolve());
   });
   const { port } = server.address() as AddressInfo;
   const origin = `http://${address}:${port}`;
-  const guard = guarded({ port, sessions, person: options.person, serve: options.serve });
+  const admit = admission({ port, sessions, person: options.person });
+  const guard = guarded(admit, options.serve);
+  const letIn = (connection: Duplex) => strangers.delete(connection);
   const listener = nodeListener({
     origin,
     handle: async (head, readWhole) => withSecurityHeaders(await guard(head, readWhole)),
-    onLetIn: (connection) => strangers.delete(connection),
+    onLetIn: letIn,
     log: options.log,
   });
   server.on('request', listener);
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: bodyLimitBytes,
+    perMessageDeflate: false,
+  });
+  server.on('upgrade', (incoming, connection, rest) => {
+    // A stranger who goes away meanwhile is nobody's fault.
+    connection.on('error', () => undefined);
+    const person = admitToSocket(readHead(origin, incoming, new AbortController().signal), admit);
+    if (person instanceof Response) {
+      refuse(connection, person.status);
+      return;
+    }
+    letIn(connection);
+    sockets.handleUpgrade(incoming, connection, rest, (socket) => options.talk(socket, person));
+  });
   return {
     port,
     newLink: () => `${origin}/?link=${sessions.issueLink()}`,
     close: () =>
       new Promise((resolve) => {
-        const cancel = options.clocks.timers.after(endingLimitMs, () => server.closeAllConnections());
+        const cancel = options.clocks.timers.after(endingLimitMs, () => {
+          server.closeAllConnections();
+          for (const socket of sockets.clients) socket.terminate();
+        });
         server.close(() => {
           cancel();
           resolve();
@@ -81,10 +108,27 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
 }
 
 /** Connections that only stand there take no place from those that were let in. */
-function admit(connection: Socket, strangers: Set<Socket>): void {
+function count(connection: Socket, strangers: Set<Duplex>): void {
   strangers.add(connection);
   connection.once('close', () => strangers.delete(connection));
   if (strangers.size <= strangersLimit) return;
   const [oldest] = strangers;
   oldest?.destroy();
+}
+
+/** Who may have their calls answered over a socket: whoever is let in at all, at its one address. */
+function admitToSocket(
+  head: Request | Response,
+  admit: (request: Request) => Person | Response,
+): Person | Response {
+  if (head instanceof Response) return head;
+  const person = admit(head);
+  if (person instanceof Response || new URL(head.url).pathname === callSocketPath) return person;
+  return codedRefusal('INVALID_INPUT', 'This address is not used that way.', { status: 405 });
+}
+
+function refuse(connection: Duplex, status: number): void {
+  connection.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+  );
 }

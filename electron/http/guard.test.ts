@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemClocks } from '../../recorder/model/clock.ts';
 import { localAdmin } from '../accounts/person.ts';
-import { guarded } from './guard.ts';
+import { admission, guarded } from './guard.ts';
 import { Sessions } from './sessions.ts';
 
 const port = 4711;
@@ -12,14 +12,9 @@ const host = `127.0.0.1:${port}`;
 function door() {
   const sessions = new Sessions(systemClocks.monotonic);
   const served: string[] = [];
-  const guard = guarded({
-    port,
-    sessions,
-    person: localAdmin,
-    serve: async (request) => {
-      served.push(request.url);
-      return new Response('served');
-    },
+  const guard = guarded(admission({ port, sessions, person: localAdmin }), async (request) => {
+    served.push(request.url);
+    return new Response('served');
   });
   const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
     guard(new Request(`http://${host}${path}`, { method, headers: { host, ...headers } }));

@@ -10,7 +10,6 @@ export interface GuardOptions {
   readonly sessions: Sessions;
   /** Whoever holds a session. */
   readonly person: Person;
-  readonly serve: (request: Request, person: Person) => Promise<Response>;
 }
 
 const howToGetIn =
@@ -20,14 +19,14 @@ const howToGetIn =
  * The checks, in this order: the Host header names us (else another site's name could be pointed at 127.0.0.1: DNS
  * rebinding); the request does not come from another origin, other ports of this machine included; a one-time link
  * becomes a session; anything else needs one. All of them look at headers alone: what a stranger sends is not read.
+ * Answers with who it is, or with what is sent instead.
  */
-export function guarded(options: GuardOptions): (head: Request, readWhole?: ReadWhole) => Promise<Response> {
-  const { port, sessions, person, serve } = options;
+export function admission({ port, sessions, person }: GuardOptions): (request: Request) => Person | Response {
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
   // Cookies do not tell ports apart; two stations on one machine would sign each other out.
   const cookie = `lookout-${port}`;
 
-  return async (request, readWhole) => {
+  return (request) => {
     const host = request.headers.get('host') ?? '';
     if (!hosts.has(host)) return plainRefusal(421, 'This is not the address of Lookout.');
     const url = new URL(request.url);
@@ -39,11 +38,23 @@ export function guarded(options: GuardOptions): (head: Request, readWhole?: Read
     const signedIn = cookiesOf(request, cookie).some((token) => sessions.has(token));
     const link = isEntry ? url.searchParams.get('link') : null;
     if (link !== null) return enter(signedIn ? undefined : sessions.redeem(link), signedIn, cookie);
-    if (!signedIn) {
-      return wantsPage(request)
-        ? plainRefusal(401, howToGetIn)
-        : codedRefusal('NOT_SIGNED_IN', 'This window is not signed in.', { hint: howToGetIn, asCall });
-    }
+    if (signedIn) return person;
+    return wantsPage(request)
+      ? plainRefusal(401, howToGetIn)
+      : codedRefusal('NOT_SIGNED_IN', 'This window is not signed in.', { hint: howToGetIn, asCall });
+  };
+}
+
+type Serve = (request: Request, person: Person) => Promise<Response>;
+
+/** Serves whoever is let in; has the body of nobody else's request read. */
+export function guarded(
+  admit: (request: Request) => Person | Response,
+  serve: Serve,
+): (head: Request, readWhole?: ReadWhole) => Promise<Response> {
+  return async (request, readWhole) => {
+    const person = admit(request);
+    if (person instanceof Response) return person;
     const whole = readWhole === undefined ? request : await readWhole();
     return whole instanceof Response ? whole : serve(whole, person);
   };

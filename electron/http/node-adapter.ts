@@ -71,7 +71,7 @@ async function answer(
 }
 
 /** The request without its body, or the answer to one that cannot be taken. */
-function readHead(origin: string, incoming: IncomingMessage, signal: AbortSignal): Request | Response {
+export function readHead(origin: string, incoming: IncomingMessage, signal: AbortSignal): Request | Response {
   const path = incoming.url ?? '';
   // Also refuses the proxy form of a request line (RFC 9112, absolute-form).
   if (!path.startsWith('/') || !URL.canParse(origin + path)) {

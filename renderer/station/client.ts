@@ -1,5 +1,5 @@
 // The window's typed way to the station: the same calls over the preload's port or over loopback HTTP.
-import { createORPCClient, ORPCError } from '@orpc/client';
+import { createORPCClient, DynamicLink, ORPCError } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
@@ -7,6 +7,7 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { DesktopBridge } from '../../electron/contract/bridge.ts';
 import type { Contract } from '../../electron/contract/contract.ts';
 import type { ErrorCode, ErrorDetail } from '../../electron/contract/errors.ts';
+import { SocketLink } from './socket-link.ts';
 
 declare global {
   interface Window {
@@ -20,7 +21,12 @@ type StationClient = ContractRouterClient<Contract>;
 function connect(): StationClient {
   const port = window.lookout?.port;
   if (port === undefined) {
-    return createORPCClient(new FetchLink({ url: new URL('/rpc', window.location.href).href }));
+    const page = window.location.href;
+    const requests = new FetchLink({ url: new URL('/rpc', page).href });
+    const sockets = new SocketLink(page, () => createORPCClient<StationClient>(requests).session.me());
+    return createORPCClient(
+      new DynamicLink((_, path) => (path.join('.') === 'events.watch' ? sockets : requests)),
+    );
   }
   return createORPCClient(
     new PortLink({

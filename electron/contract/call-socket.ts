@@ -1,0 +1,3 @@
+// Where the headless station answers calls over a WebSocket, beside `POST /rpc`.
+
+export const callSocketPath = '/calls';

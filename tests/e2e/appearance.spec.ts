@@ -128,6 +128,7 @@ test('64 cameras with long names stay a list that is fast and can be used', asyn
 
   for (const screen of ['Live', 'Playback', 'Health'] as const) {
     await goTo(page, screen);
+    if (screen === 'Playback') await expect(page.getByText('Nothing recorded yet')).toBeVisible();
     if (screen === 'Health') {
       // The last camera has a row among the recordings, too.
       const last = page.getByRole('row', { name: `${cameras} Warehouse north` });

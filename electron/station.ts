@@ -6,7 +6,6 @@ import { testConnection } from '../recorder/capture/connection-test.ts';
 import { Encoders } from '../recorder/capture/encoders.ts';
 import { endOrphans } from '../recorder/capture/orphans.ts';
 import { Recorders, type RecordersListener } from '../recorder/capture/recorders.ts';
-import { type FfmpegSearch, locateFfmpeg } from '../recorder/ffmpeg/locate.ts';
 import { LiveHub } from '../recorder/live/hub.ts';
 import type { Clocks, EpochMs } from '../recorder/model/clock.ts';
 import type { Log } from '../recorder/model/log.ts';
@@ -25,7 +24,6 @@ import { RetentionRows } from './catalog/retention.ts';
 import { SettingRows } from './catalog/settings.ts';
 import { TagRows } from './catalog/tags.ts';
 import { ViewRows } from './catalog/views.ts';
-import { LookoutError } from './contract/errors.ts';
 import type { StationEvent } from './contract/events.ts';
 import type { Person } from './contract/shapes.ts';
 import { claimDataFolder } from './data-folder.ts';
@@ -49,11 +47,9 @@ import { PlaybackRequests } from './playback/requests.ts';
 import { PlaybackService } from './playback/service.ts';
 import { composeRouter, type Services, type StationRouter } from './router.ts';
 import { bundledFfmpeg } from './settings/bundled-ffmpeg.ts';
+import { FfmpegFinder } from './settings/ffmpeg-finder.ts';
 import { readSettings } from './settings/settings.ts';
 import { ViewService } from './views/service.ts';
-
-/** An FFmpeg that takes longer to tell its version does not hold up the start; the recorders ask for it again. */
-const ffmpegWaitMs = 1_000;
 
 export interface StationOptions {
   /** Made when it is missing. */
@@ -113,7 +109,8 @@ async function compose(
   const board = new EventBoard(clocks);
   const hub = new LiveHub();
   const settings = readSettings(new SettingRows(catalog), log);
-  const ffmpeg = findFfmpeg(settings.ffmpegPath, options);
+  const { ffmpeg, encoders } = findFfmpeg(settings.ffmpegPath, options);
+  open.defer(() => ffmpeg.stop());
   const ledger = createLedger(catalog);
   const alarms = new AlarmBoard({ rows: new AlarmRows(catalog), board, clock: clocks.wall, log });
   const upkeep = await openUpkeep(kept, { ledger, alarms, board, options });
@@ -126,12 +123,11 @@ async function compose(
     apply: (streamId, motionSettings) => recorders.setMotion(streamId, motionSettings),
   });
   open.defer(() => motion.stop());
-  const encoders = findEncoders(ffmpeg, options);
   const heartbeat = new Heartbeat(options);
   open.defer(() => heartbeat.stop());
   const recorders = new Recorders({
     ...{ clocks, ledger, hub, log, listener, recordersFolder },
-    ffmpeg: ffmpeg.path,
+    ffmpeg: () => ffmpeg.path(),
     volumes: upkeep.volumes.volumes,
     segmentMs: settings.segmentMs,
     syncIntervalMs: settings.syncMs,
@@ -148,7 +144,7 @@ async function compose(
   const healths = healthOf({ catalog, recorders, cameras, storage, ffmpeg, encoders, options });
   const timeline = new TimelineService(catalog, recorders);
 
-  await ffmpeg.soon;
+  await ffmpeg.soon();
   cameras.start();
   heartbeat.start();
   upkeep.start();
@@ -218,7 +214,7 @@ function camerasOf(
   catalog: Catalog,
   recorders: Recorders,
   board: EventBoard,
-  ffmpeg: ReturnType<typeof findFfmpeg>,
+  ffmpeg: FfmpegFinder,
   { clocks, log, dataFolder, secrets }: StationOptions,
 ): CameraService {
   return new CameraService({
@@ -235,7 +231,7 @@ interface HealthNeeds {
   readonly recorders: Recorders;
   readonly cameras: CameraService;
   readonly storage: Upkeep['storage'];
-  readonly ffmpeg: ReturnType<typeof findFfmpeg>;
+  readonly ffmpeg: FfmpegFinder;
   readonly encoders: Encoders;
   readonly options: StationOptions;
 }
@@ -247,7 +243,7 @@ function healthOf({ catalog, recorders, cameras, storage, ffmpeg, encoders, opti
     health: new StationHealth({
       ...{ version, shell, startedMs: clocks.wall.nowMs(), encoders },
       secrets: secrets?.kind ?? 'file',
-      ffmpeg: ffmpeg.found,
+      ffmpeg: () => ffmpeg.found(),
       volumes: () => storage.volumes(),
       withUnreadableSignIn: () => cameras.withUnreadableSignIn(),
     }),
@@ -320,35 +316,13 @@ function refuseStopping(request: Request): Response {
   return codedRefusal('STOPPING', 'Lookout is stopping.', { asCall });
 }
 
-/** Tries what encoders there are, in the background; until then the processor encodes. */
-function findEncoders(ffmpeg: ReturnType<typeof findFfmpeg>, { clocks, log, dataFolder }: StationOptions) {
+/** Looks for FFmpeg, and tries what encoders it has, in the background; until then the processor encodes. */
+function findFfmpeg(setting: string | undefined, { clocks, log, dataFolder }: StationOptions) {
   const encoders = new Encoders({ clocks, log });
   const file = path.join(dataFolder, 'encoders.json');
-  void ffmpeg.search.then((result) => {
-    if (result.ok) void encoders.find({ ffmpeg: result, file });
+  const ffmpeg = new FfmpegFinder({
+    ...{ places: { setting, bundled: bundledFfmpeg() }, clocks, log },
+    onFound: (found) => void encoders.find({ ffmpeg: found, file }),
   });
-  return encoders;
-}
-
-/** Looks for FFmpeg beside everything else; the recorders ask for its path when they need it. */
-function findFfmpeg(setting: string | undefined, { clocks, log }: StationOptions) {
-  let found: FfmpegSearch | undefined;
-  const search = locateFfmpeg({ setting, bundled: bundledFfmpeg() }).then((result) => {
-    found = result;
-    if (result.ok) log.info({ version: result.version, origin: result.origin }, 'FFmpeg found');
-    else log.error({ problem: result.message }, 'no FFmpeg');
-    return result;
-  });
-  return {
-    search,
-    /** When it was found, or the start has waited long enough for it. */
-    soon: Promise.race([search, new Promise<void>((done) => clocks.timers.after(ffmpegWaitMs, done))]),
-    found: () => found,
-    path: () => (found?.ok === true ? found.path : undefined),
-    required: async () => {
-      const result = await search;
-      if (!result.ok) throw new LookoutError('RECORDER_MISSING', result.message, { hint: result.hint });
-      return result.path;
-    },
-  };
+  return { ffmpeg, encoders };
 }

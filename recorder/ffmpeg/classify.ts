@@ -65,7 +65,7 @@ const hints: Readonly<Partial<Record<CaptureFailure, string>>> = {
   'unsupported-codec': 'Set the camera to H.264 or H.265.',
   'timed-out':
     'Check that the address belongs to a camera, and try TCP instead of UDP or the other way round.',
-  'no-recorder': 'Install FFmpeg 5.1 or later, or set its path in the settings.',
+  'no-recorder': 'Install FFmpeg 5.1 or later. Lookout tries again by itself.',
 };
 
 /** What the operator is told about a reason. */

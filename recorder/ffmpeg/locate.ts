@@ -1,6 +1,6 @@
 // Finds the FFmpeg to use: the path from the settings, else the bundled one, else the system's (architecture.md, FFmpeg).
 
-import { execFile } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { childEnvironment } from './environment.ts';
 
@@ -49,6 +49,7 @@ async function ask(path: string): Promise<{ version: string } | { problem: strin
       env: childEnvironment(),
       windowsHide: true,
       timeout: versionTimeoutMs,
+      killSignal: 'SIGKILL',
       maxBuffer: versionOutputLimitBytes,
     });
     const version = readVersion(stdout);
@@ -56,20 +57,23 @@ async function ask(path: string): Promise<{ version: string } | { problem: strin
     if (!isRecent(version)) return { problem: `is too old (${version})` };
     return { version };
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
+    const { code, killed } = error as ExecFileException;
     if (code === 'ENOENT') return { problem: 'is not there' };
     if (code === 'EACCES') return { problem: 'may not be started' };
-    return { problem: 'does not work' };
+    const isLate = killed === true && typeof code !== 'string';
+    return { problem: isLate ? 'does not answer' : 'does not work' };
   }
 }
 
 /** Tries the places in order; never rejects. */
 export async function locateFfmpeg(places: FfmpegPlaces): Promise<FfmpegSearch> {
-  const hint = `Install FFmpeg ${oldest.major}.${oldest.minor} or later, or set its path in the settings.`;
+  const wanted = `FFmpeg ${oldest.major}.${oldest.minor} or later`;
+  const search = 'Lookout tries again by itself.';
   if (places.setting !== undefined) {
     const answer = await ask(places.setting);
     if ('version' in answer)
       return { ok: true, path: places.setting, version: answer.version, origin: 'setting' };
+    const hint = `Put ${wanted} in its place. ${search}`;
     return { ok: false, message: `The FFmpeg named in the settings ${answer.problem}.`, hint };
   }
   if (places.bundled !== undefined) {
@@ -79,5 +83,6 @@ export async function locateFfmpeg(places: FfmpegPlaces): Promise<FfmpegSearch> 
   }
   const answer = await ask('ffmpeg');
   if ('version' in answer) return { ok: true, path: 'ffmpeg', version: answer.version, origin: 'system' };
+  const hint = `Install ${wanted}. ${search}`;
   return { ok: false, message: `The FFmpeg of this system ${answer.problem}.`, hint };
 }

@@ -8,6 +8,7 @@ import { systemClocks } from '../recorder/model/clock.ts';
 import type { Log } from '../recorder/model/log.ts';
 import { localAdmin } from './accounts/person.ts';
 import { CatalogError } from './catalog/errors.ts';
+import { runCommand } from './commands.ts';
 import { DataFolderBusy, defaultDataFolder } from './data-folder.ts';
 import { letHeapGrow } from './health/heap.ts';
 import { openLog } from './health/log-file.ts';
@@ -31,9 +32,13 @@ interface Desktop {
 const root = path.join(import.meta.dirname, '../..');
 const preload = path.join(root, 'dist/preload/preload.cjs');
 
+/** What was written behind the program; beside its sources Electron is the program, and this file its first word. */
+const words = process.argv.slice(app.isPackaged ? 1 : 2);
+
 /** `--data <folder>`, else where the headless station keeps it: one machine has one station, whatever shows it. */
 function chooseDataFolder(): string {
   const { values } = parseArgs({
+    args: words,
     options: { data: { type: 'string' } },
     // Electron and Chromium have switches of their own on the same line.
     strict: false,
@@ -148,7 +153,20 @@ async function start(): Promise<void> {
   windows.openRemembered();
 }
 
-start().catch((error: unknown) => {
-  dialog.showErrorBox('Lookout could not start', explain(error));
-  app.exit(1);
-});
+/** The packed program is all that its machine has of Lookout: `lookout check` and `lookout rebuild` open no window. */
+const commanded = await runCommand(
+  // Where the desk is root, Chromium needs this one.
+  words.filter((word) => word !== '--no-sandbox'),
+  {
+    migrationsFolder: path.join(root, 'migrations'),
+    say: (line) => process.stdout.write(`${line}\n`),
+    complain: (line) => process.stderr.write(`${line}\n`),
+  },
+);
+if (commanded !== undefined) app.exit(commanded);
+else {
+  start().catch((error: unknown) => {
+    dialog.showErrorBox('Lookout could not start', explain(error));
+    app.exit(1);
+  });
+}

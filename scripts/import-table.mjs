@@ -21,8 +21,12 @@ const station = 'electron/station.ts';
 const shell = 'electron/shell/';
 const calls = 'electron/calls.ts';
 const dataFolder = 'electron/data-folder.ts';
-/** What either shell needs before there is a station: its folder, its log, the person at the desk. */
-const starting = [contract, station, model, dataFolder, 'electron/health/', 'electron/accounts/', catalog];
+const commands = 'electron/commands.ts';
+/** What either shell needs before there is a station, or instead: its folder, its log, the person at the desk, the commands. */
+const starting = [
+  ...[contract, station, model, dataFolder, commands],
+  ...['electron/health/', 'electron/accounts/', catalog],
+];
 /** The calls of all subjects as one router, and where every subject tells what happened. */
 const router = 'electron/router.ts';
 const events = 'electron/events/';
@@ -59,9 +63,9 @@ export const rooms = [
   },
   { place: 'electron/http/call-sockets.ts', mayImport: [contract, calls, router] },
   { place: 'electron/http/', mayImport: [contract, station, calls, model] },
-  { place: 'electron/headless.ts', mayImport: ['electron/http/', 'electron/commands.ts', ...starting] },
+  { place: 'electron/headless.ts', mayImport: ['electron/http/', ...starting] },
   // What the program does besides running a station, on the store alone.
-  { place: 'electron/commands.ts', mayImport: [catalog, recorder, dataFolder, 'electron/footage/'] },
+  { place: commands, mayImport: [catalog, recorder, dataFolder, 'electron/footage/'] },
   { place: 'electron/*/', mayImport: [contract, catalog, recorder, calls, events] },
   { place: 'electron/', mayImport: [] },
   { place: recorder, mayImport: [] },

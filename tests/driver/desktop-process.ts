@@ -62,13 +62,25 @@ async function startOnElectron(program: string, dataFolder: string): Promise<Des
 
 /** Starts the stand-in without waiting for a window; `calls` and `endpoint` are the files it writes. */
 export function spawnStandIn(dataFolder: string, calls: string, endpoint: string): ChildProcess {
+  return spawnProgram(['--data', dataFolder], {
+    LOOKOUT_STAND_IN_LOG: calls,
+    LOOKOUT_STAND_IN_ENDPOINT: endpoint,
+  });
+}
+
+/** Starts the stand-in as the packed program is started, with these words behind its name. */
+export function spawnPacked(...words: string[]): ChildProcess {
+  return spawnProgram(words, { LOOKOUT_STAND_IN_PACKED: '1' });
+}
+
+function spawnProgram(words: readonly string[], environment: Readonly<Record<string, string>>): ChildProcess {
   return spawn(
     process.execPath,
-    ['--import', './tests/stand-in/register.ts', 'dist/main/main.js', '--data', dataFolder],
+    ['--import', './tests/stand-in/register.ts', 'dist/main/main.js', ...words],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, LOOKOUT_STAND_IN_LOG: calls, LOOKOUT_STAND_IN_ENDPOINT: endpoint },
+      env: { ...process.env, ...environment },
     },
   );
 }

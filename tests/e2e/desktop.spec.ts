@@ -11,6 +11,7 @@ import {
   callsIn,
   type DesktopProcess,
   electronProgram,
+  spawnPacked,
   spawnStandIn,
   startDesktop,
 } from '../driver/desktop-process.ts';
@@ -154,6 +155,12 @@ test('a folder in which a headless station works is refused in words', async () 
     call: 'dialog.showErrorBox',
     args: { title: 'Lookout could not start', content: expect.stringContaining('Another Lookout') },
   });
+  // The packed program takes its words from the first on; those about the store need no window.
+  const busy = expect.stringContaining('Another Lookout');
+  expect(await saidByPacked('--data', other)).toEqual({ code: 1, output: busy });
+  expect(await saidByPacked('rebuild', '--data', other)).toEqual({ code: 3, output: busy });
+  const isSound = expect.stringContaining('ok     Invariant 1');
+  expect(await saidByPacked('check', '--presence', '--data', other)).toEqual({ code: 0, output: isSound });
   expect(await station.client.cameras.list()).toEqual([]);
 });
 
@@ -199,6 +206,18 @@ test('it ends cleanly when told to, and a start after a kill repairs', async () 
   );
   expect(coverage.length).toBeGreaterThanOrEqual(3);
 });
+
+async function saidByPacked(...words: string[]): Promise<{ code: number; output: string }> {
+  const child = spawnPacked(...words);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, output };
+}
 
 function readIfThere(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';

@@ -18,6 +18,10 @@ export type { IpcMainEvent, Session, WebContents, WebFrameMain };
 export declare const contextBridge: ElectronOfPreload['contextBridge'];
 export declare const ipcRenderer: ElectronOfPreload['ipcRenderer'];
 
+/** As the packed program: its words begin at once, without the file that Electron runs. */
+const isPackaged = process.env['LOOKOUT_STAND_IN_PACKED'] !== undefined;
+if (isPackaged) process.argv.splice(1, 1);
+
 const browser = new Chromium();
 let customOrigin: LoopbackOrigin | undefined;
 let isReady = false;
@@ -36,6 +40,7 @@ type AppEvents = {
 };
 
 class App extends Emitter<AppEvents> {
+  readonly isPackaged = isPackaged;
   readonly #paths = { userData: path.join(tmpdir(), 'lookout-stand-in-user-data'), sessionData: '' };
   #isQuitting = false;
 

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { textOf } from './tracked-files.ts';
 
 interface Manifest {
+  scripts: Record<string, string>;
   dependencies: Record<string, string>;
   optionalDependencies: Record<string, string>;
   devDependencies: Record<string, string>;
@@ -45,4 +46,10 @@ it('every package with an install script is decided upon', () => {
     // Fetches file events for macOS alone, and is optional there.
     .filter((name) => name !== 'fsevents');
   expect(scripted.filter((name) => !(name in manifest.allowScripts))).toEqual([]);
+});
+
+it('no script starts Node twice', () => {
+  // A shell remembers where it found the first one; set-up brings another, which the second has to be (scripts/run.mjs).
+  const twice = Object.entries(manifest.scripts).filter(([, script]) => script.split('node ').length > 2);
+  expect(twice).toEqual([]);
 });

@@ -81,7 +81,7 @@ async function run({ dataFolder, port }: Arguments): Promise<number> {
   const stopAsked = Promise.withResolvers<string>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopAsked.resolve);
   letHeapGrow();
-  const { log, close: closeLog } = openLog(dataFolder);
+  const { log, close: closeLog } = openLog(dataFolder, systemClocks);
   try {
     const common = { clocks: systemClocks, log };
     const open = () => openStation({ ...common, ...places(), dataFolder, shell: 'headless' });

@@ -68,7 +68,7 @@ function prepare(dataFolder: string): boolean {
 
 async function openDesktop(dataFolder: string): Promise<Desktop> {
   letHeapGrow();
-  const { log, close } = openLog(dataFolder);
+  const { log, close } = openLog(dataFolder, systemClocks);
   try {
     const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
       version: string;

@@ -8,7 +8,7 @@ import type { Clocks } from '../../recorder/model/clock.ts';
 import type { Log } from '../../recorder/model/log.ts';
 import { callSocketPath } from '../contract/call-socket.ts';
 import type { Person } from '../contract/shapes.ts';
-import { admission, guarded } from './guard.ts';
+import { type Admit, type Admitted, admission, guarded } from './guard.ts';
 import { bodyLimitBytes, nodeListener, readHead } from './node-adapter.ts';
 import { codedRefusal } from './refusals.ts';
 import { withSecurityHeaders } from './requests.ts';
@@ -82,13 +82,13 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   server.on('upgrade', (incoming, connection, rest) => {
     // A stranger who goes away meanwhile is nobody's fault.
     connection.on('error', () => undefined);
-    const person = admitToSocket(readHead(origin, incoming, new AbortController().signal), admit);
-    if (person instanceof Response) {
-      refuse(connection, person.status);
+    const admitted = admitToSocket(readHead(origin, incoming, new AbortController().signal), admit);
+    if (admitted instanceof Response) {
+      refuse(connection, admitted.status);
       return;
     }
     letIn(connection);
-    sockets.handleUpgrade(incoming, connection, rest, (socket) => options.talk(socket, person));
+    sockets.handleUpgrade(incoming, connection, rest, (socket) => options.talk(socket, admitted.person));
   });
   return {
     port,
@@ -117,13 +117,10 @@ function count(connection: Socket, strangers: Set<Duplex>): void {
 }
 
 /** Who may have their calls answered over a socket: whoever is let in at all, at its one address. */
-function admitToSocket(
-  head: Request | Response,
-  admit: (request: Request) => Person | Response,
-): Person | Response {
+function admitToSocket(head: Request | Response, admit: Admit): Admitted | Response {
   if (head instanceof Response) return head;
-  const person = admit(head);
-  if (person instanceof Response || new URL(head.url).pathname === callSocketPath) return person;
+  const admitted = admit(head);
+  if (admitted instanceof Response || new URL(head.url).pathname === callSocketPath) return admitted;
   return codedRefusal('INVALID_INPUT', 'This address is not used that way.', { status: 405 });
 }
 

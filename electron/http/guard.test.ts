@@ -41,7 +41,9 @@ describe('without a session', () => {
   it('a person is told how to get in', async () => {
     const response = await door().ask('/', { accept: 'text/html,*/*' });
     expect(response.status).toBe(401);
-    expect(await response.text()).toContain('Open the link');
+    expect(await response.text()).toMatch(
+      /Open the link .* another one, (?:start it again|type “kill -USR2 \d+”)/,
+    );
   });
 
   it.each(['', 'x', '%00', 'a'.repeat(43)])('the link %j opens nothing', async (link) => {
@@ -59,7 +61,7 @@ describe('a one-time link', () => {
     expect(response.status).toBe(303);
     expect(response.headers.get('location')).toBe('/');
     expect(response.headers.get('set-cookie')).toMatch(
-      /^lookout-4711=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
+      /^lookout-4711=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Strict$/,
     );
     expect((await ask(link)).status).toBe(401);
   });
@@ -99,6 +101,15 @@ describe('with a session', () => {
     const headers = { cookie, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' };
     expect((await ask('/rpc/cameras/list', headers, 'POST')).status).toBe(200);
     expect(served).toHaveLength(2);
+  });
+
+  it('the browser keeps it as long as the station does: from the last page or call on', async () => {
+    const { ask, signIn } = door();
+    const cookie = await signIn();
+    const again = `${cookie}; Max-Age=2592000; Path=/; HttpOnly; SameSite=Strict`;
+    expect((await ask('/', { cookie })).headers.get('set-cookie')).toBe(again);
+    expect((await ask('/rpc/cameras/list', { cookie }, 'POST')).headers.get('set-cookie')).toBe(again);
+    expect((await ask('/footage/x/1.mp4', { cookie })).headers.get('set-cookie')).toBeNull();
   });
 
   it('the host must be ours: a name pointed at this machine is not', async () => {

@@ -3,7 +3,7 @@
 import type { Person } from '../contract/shapes.ts';
 import type { ReadWhole } from './node-adapter.ts';
 import { codedRefusal, plainRefusal, wantsPage } from './refusals.ts';
-import type { Sessions } from './sessions.ts';
+import { type Sessions, sessionIdleMs } from './sessions.ts';
 
 export interface GuardOptions {
   readonly port: number;
@@ -12,8 +12,18 @@ export interface GuardOptions {
   readonly person: Person;
 }
 
-const howToGetIn =
-  'Open the link Lookout printed when it started. To have it print another one, see its README.';
+export interface Admitted {
+  readonly person: Person;
+  /** For the answer to a page or call: the browser's copy of a session lasts as long as ours, from the last of them on. */
+  readonly cookie?: string;
+}
+
+export type Admit = (request: Request) => Admitted | Response;
+
+/** Without a signal to ask with (Windows), only a start prints another link. */
+const anotherLink =
+  process.platform === 'win32' ? 'start it again' : `type “kill -USR2 ${process.pid}” on this computer`;
+const howToGetIn = `Open the link Lookout printed when it started. To have it print another one, ${anotherLink}.`;
 
 /**
  * The checks, in this order: the Host header names us (else another site's name could be pointed at 127.0.0.1: DNS
@@ -21,7 +31,7 @@ const howToGetIn =
  * becomes a session; anything else needs one. All of them look at headers alone: what a stranger sends is not read.
  * Answers with who it is, or with what is sent instead.
  */
-export function admission({ port, sessions, person }: GuardOptions): (request: Request) => Person | Response {
+export function admission({ port, sessions, person }: GuardOptions): Admit {
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
   // Cookies do not tell ports apart; two stations on one machine would sign each other out.
   const cookie = `lookout-${port}`;
@@ -35,13 +45,16 @@ export function admission({ port, sessions, person }: GuardOptions): (request: R
     if (!isSameOrigin(request, host) && !(isEntry && isNavigation(request))) {
       return codedRefusal('NOT_ALLOWED', 'Another site may not use Lookout.', { asCall });
     }
-    const signedIn = cookiesOf(request, cookie).some((token) => sessions.has(token));
+    const session = cookiesOf(request, cookie).find((token) => sessions.has(token));
+    const signedIn = session !== undefined;
     const link = isEntry ? url.searchParams.get('link') : null;
     if (link !== null) return enter(signedIn ? undefined : sessions.redeem(link), signedIn, cookie);
-    if (signedIn) return person;
-    return wantsPage(request)
-      ? plainRefusal(401, howToGetIn)
-      : codedRefusal('NOT_SIGNED_IN', 'This window is not signed in.', { hint: howToGetIn, asCall });
+    if (session === undefined) {
+      return wantsPage(request)
+        ? plainRefusal(401, howToGetIn)
+        : codedRefusal('NOT_SIGNED_IN', 'This window is not signed in.', { hint: howToGetIn, asCall });
+    }
+    return isEntry || asCall ? { person, cookie: kept(cookie, session) } : { person };
   };
 }
 
@@ -49,14 +62,17 @@ type Serve = (request: Request, person: Person) => Promise<Response>;
 
 /** Serves whoever is let in; has the body of nobody else's request read. */
 export function guarded(
-  admit: (request: Request) => Person | Response,
+  admit: Admit,
   serve: Serve,
 ): (head: Request, readWhole?: ReadWhole) => Promise<Response> {
   return async (request, readWhole) => {
-    const person = admit(request);
-    if (person instanceof Response) return person;
+    const admitted = admit(request);
+    if (admitted instanceof Response) return admitted;
     const whole = readWhole === undefined ? request : await readWhole();
-    return whole instanceof Response ? whole : serve(whole, person);
+    if (whole instanceof Response) return whole;
+    const response = await serve(whole, admitted.person);
+    if (admitted.cookie !== undefined) response.headers.append('set-cookie', admitted.cookie);
+    return response;
   };
 }
 
@@ -67,9 +83,14 @@ function enter(sessionToken: string | undefined, signedIn: boolean, cookie: stri
   }
   const headers = new Headers({ location: '/' });
   if (sessionToken !== undefined) {
-    headers.append('set-cookie', `${cookie}=${sessionToken}; Path=/; HttpOnly; SameSite=Strict`);
+    headers.append('set-cookie', kept(cookie, sessionToken));
   }
   return new Response(null, { status: 303, headers });
+}
+
+/** Without an age it would end with the browser, long before the session. */
+function kept(cookie: string, sessionToken: string): string {
+  return `${cookie}=${sessionToken}; Max-Age=${sessionIdleMs / 1_000}; Path=/; HttpOnly; SameSite=Strict`;
 }
 
 /** Browsers name the asking page's origin, and its relation to us (W3C Fetch Metadata); programs send neither. */

@@ -14,6 +14,7 @@ import { openLog } from './health/log-file.ts';
 import type { Door } from './http/door.ts';
 import { openDoorAgain } from './http/kept-port.ts';
 import { openStation, type Station } from './station.ts';
+import { complain, say } from './terminal.ts';
 
 /** What the program ends with; scripts may rely on it. */
 const exitCodes = { stopped: 0, failed: 1, wrongArguments: 2, dataFolderBusy: 3 } as const;
@@ -65,9 +66,6 @@ function places() {
     migrationsFolder: path.join(root, 'migrations'),
   };
 }
-
-const say = (line: string) => process.stdout.write(`${line}\n`);
-const complain = (line: string) => process.stderr.write(`${line}\n`);
 
 function announce(door: Door): void {
   say(`Lookout is ready: ${door.newLink()}`);

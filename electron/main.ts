@@ -18,6 +18,7 @@ import { lockPermissions } from './shell/locks.ts';
 import { scheme } from './shell/origin.ts';
 import { systemSecretBox } from './shell/secrets.ts';
 import { openStation, type Station } from './station.ts';
+import { complain, say } from './terminal.ts';
 
 /** Longest wait for the station to close what it records before the program ends anyway, in ms. */
 const stopLimitMs = 15_000;
@@ -157,11 +158,7 @@ async function start(): Promise<void> {
 const commanded = await runCommand(
   // Where the desk is root, Chromium needs this one.
   words.filter((word) => word !== '--no-sandbox'),
-  {
-    migrationsFolder: path.join(root, 'migrations'),
-    say: (line) => process.stdout.write(`${line}\n`),
-    complain: (line) => process.stderr.write(`${line}\n`),
-  },
+  { migrationsFolder: path.join(root, 'migrations'), say, complain },
 );
 if (commanded !== undefined) app.exit(commanded);
 else {

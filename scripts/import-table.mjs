@@ -22,9 +22,10 @@ const shell = 'electron/shell/';
 const calls = 'electron/calls.ts';
 const dataFolder = 'electron/data-folder.ts';
 const commands = 'electron/commands.ts';
-/** What either shell needs before there is a station, or instead: its folder, its log, the person at the desk, the commands. */
+const terminal = 'electron/terminal.ts';
+/** What either shell needs before there is a station, or instead: its folder, its log, the person at the desk. */
 const starting = [
-  ...[contract, station, model, dataFolder, commands],
+  ...[contract, station, model, dataFolder, commands, terminal],
   ...['electron/health/', 'electron/accounts/', catalog],
 ];
 /** The calls of all subjects as one router, and where every subject tells what happened. */

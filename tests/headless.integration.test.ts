@@ -97,6 +97,15 @@ it('opens one session per link, and prints another link when asked', async () =>
   expect((await fetch(link, { redirect: 'manual' })).status).toBe(401);
 });
 
+it('goes on when nobody reads any more what it prints', async () => {
+  station = await startStation(folder);
+  station.child.stdout?.destroy();
+  station.child.stderr?.destroy();
+  station.child.kill('SIGUSR2');
+  expect(await station.client.session.me()).toMatchObject({ role: 'admin' });
+  expect(await station.stop()).toBe(0);
+});
+
 it('is found at the address of the last time, unless another program has taken that', async () => {
   writeFileSync(path.join(folder, 'port'), 'no port');
   station = await startStation(folder);

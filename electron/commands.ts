@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { systemClocks } from '../recorder/model/clock.ts';
 import type { Log } from '../recorder/model/log.ts';
 import { catalogFile } from './catalog/kept-catalog.ts';
-import { claimDataFolder, DataFolderBusy, defaultDataFolder } from './data-folder.ts';
+import { claimDataFolder, DataFolderBusy, defaultDataFolder, explainDataFolder } from './data-folder.ts';
 import { rebuildCatalog } from './footage/rebuild.ts';
 import { checkStore, type HashedPart, isPart, partOfDay, reportLines } from './footage/store-check.ts';
 
@@ -64,6 +64,8 @@ function readWords(words: string[], { complain }: CommandSurroundings) {
   }
 }
 
+type Given = NonNullable<ReturnType<typeof readWords>>;
+
 async function check(words: string[], around: CommandSurroundings): Promise<number> {
   const given = readWords(words, around);
   if (given === undefined) return exitCodes.wrongArguments;
@@ -83,44 +85,49 @@ async function check(words: string[], around: CommandSurroundings): Promise<numb
 async function rebuild(words: string[], around: CommandSurroundings): Promise<number> {
   const given = readWords(words, around);
   if (given === undefined) return exitCodes.wrongArguments;
-  const { say, complain, migrationsFolder } = around;
-  let release: () => void;
+  let release: (() => void) | undefined;
   try {
     release = claimDataFolder(given.dataFolder);
+    return await rebuildClaimed(given, around);
   } catch (error) {
-    if (!(error instanceof DataFolderBusy)) throw error;
-    complain(`${error.message} Stop it first.`);
-    return exitCodes.dataFolderBusy;
-  }
-  try {
-    let told = systemClocks.monotonic.now();
-    const report = await rebuildCatalog({
-      ...{ dataFolder: given.dataFolder, volumes: given.volume, migrationsFolder, clocks: systemClocks },
-      log: complaints(complain),
-      onProgress: ({ files, bytes }) => {
-        if (given.json || systemClocks.monotonic.elapsedMs(told) < progressIntervalMs) return;
-        told = systemClocks.monotonic.now();
-        say(`${files} files, ${Math.round(bytes / 1_000_000)} MB …`);
-      },
-    });
-    if (given.json) say(JSON.stringify(report, undefined, 2));
-    else {
-      say(
-        `${report.segments} segments (${Math.round(report.bytes / 1_000_000)} MB) of ${report.cameras} cameras are in the catalog.`,
-      );
-      if (report.locks > 0) say(`${report.locks} evidence locks hold again.`);
-      for (const name of report.withoutSignIn)
-        say(
-          `User and password of “${name}” are lost: give them again on the cameras screen, by Change address.`,
-        );
-      for (const file of report.quarantined) say(`Put into quarantine: ${file}`);
-      for (const file of report.left) say(`Could not be read: ${file}`);
-      for (const folder of report.missing) say(`No volume is there: ${folder}`);
-    }
-    return report.left.length + report.missing.length === 0 ? exitCodes.fine : exitCodes.broken;
+    const words = error instanceof Error ? error.message : String(error);
+    const ofFolder = release === undefined ? explainDataFolder(error, given.dataFolder) : undefined;
+    around.complain(ofFolder ?? `The catalog could not be made anew: ${words}`);
+    return error instanceof DataFolderBusy ? exitCodes.dataFolderBusy : exitCodes.broken;
   } finally {
-    release();
+    release?.();
   }
+}
+
+async function rebuildClaimed(
+  given: Given,
+  { say, complain, migrationsFolder }: CommandSurroundings,
+): Promise<number> {
+  let told = systemClocks.monotonic.now();
+  const report = await rebuildCatalog({
+    ...{ dataFolder: given.dataFolder, volumes: given.volume, migrationsFolder, clocks: systemClocks },
+    log: complaints(complain),
+    onProgress: ({ files, bytes }) => {
+      if (given.json || systemClocks.monotonic.elapsedMs(told) < progressIntervalMs) return;
+      told = systemClocks.monotonic.now();
+      say(`${files} files, ${Math.round(bytes / 1_000_000)} MB …`);
+    },
+  });
+  if (given.json) say(JSON.stringify(report, undefined, 2));
+  else {
+    say(
+      `${report.segments} segments (${Math.round(report.bytes / 1_000_000)} MB) of ${report.cameras} cameras are in the catalog.`,
+    );
+    if (report.locks > 0) say(`${report.locks} evidence locks hold again.`);
+    for (const name of report.withoutSignIn)
+      say(
+        `User and password of “${name}” are lost: give them again on the cameras screen, by Change address.`,
+      );
+    for (const file of report.quarantined) say(`Put into quarantine: ${file}`);
+    for (const file of report.left) say(`Could not be read: ${file}`);
+    for (const folder of report.missing) say(`No volume is there: ${folder}`);
+  }
+  return report.left.length + report.missing.length === 0 ? exitCodes.fine : exitCodes.broken;
 }
 
 /** Of a command's log only what went wrong is of interest, as lines. */

@@ -2,11 +2,11 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimDataFolder, DataFolderBusy, defaultDataFolder } from './data-folder.ts';
+import { claimDataFolder, DataFolderBusy, defaultDataFolder, explainDataFolder } from './data-folder.ts';
 
 it('lies where the environment says', () => {
   expect(defaultDataFolder({ LOOKOUT_DATA: '/srv/a' })).toBe(path.resolve('/srv/a'));
@@ -26,6 +26,23 @@ describe('claiming', () => {
     expect(() => claimDataFolder(folder)).toThrow(DataFolderBusy);
     release();
     claimDataFolder(folder)();
+  });
+
+  it('is refused in words where there can be no folder', () => {
+    const file = path.join(folder, 'file');
+    writeFileSync(file, '');
+    const wordsFor = (place: string) => {
+      try {
+        claimDataFolder(place);
+        return 'claimed';
+      } catch (error) {
+        return explainDataFolder(error, place);
+      }
+    };
+    for (const place of [file, path.join(file, 'below')])
+      expect(wordsFor(place)).toMatch(/^The data folder .*file.* cannot be used: E(?:EXIST|NOTDIR): /);
+    const ofPort = Object.assign(new Error('listen EACCES'), { code: 'EACCES', syscall: 'listen' });
+    expect(explainDataFolder(ofPort, folder)).toBeUndefined();
   });
 
   it('ends with a process that is killed', async () => {

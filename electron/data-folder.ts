@@ -22,6 +22,30 @@ export class DataFolderBusy extends Error {
   }
 }
 
+/** What the system says of a folder that cannot be made, entered or written; SQLite's word is that of the lock file. */
+const unusableCodes: ReadonlySet<unknown> = new Set([
+  ...['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT', 'ENAMETOOLONG', 'ELOOP', 'ENOSPC', 'EDQUOT'],
+  ...['SQLITE_CANTOPEN', 'SQLITE_READONLY'],
+]);
+
+/** Why there is no station in this data folder, for whoever chose it; undefined when it is not about the folder. */
+export function explainDataFolder(error: unknown, folder: string): string | undefined {
+  if (error instanceof DataFolderBusy)
+    return `${error.message} Stop it first, or choose another with --data.`;
+  if (!(error instanceof Error) || !('code' in error) || !unusableCodes.has(error.code)) return undefined;
+  // SQLite names no path; its one file that is opened outside of the catalog's own errors is the lock.
+  const isAbout = 'path' in error ? areRelated(String(error.path), folder) : !('syscall' in error);
+  return isAbout
+    ? `The data folder ${folder} cannot be used: ${error.message}. Choose another with --data.`
+    : undefined;
+}
+
+/** One lies in the other: what is no folder may stand further up. */
+function areRelated(one: string, other: string): boolean {
+  const lies = (inner: string, outer: string) => `${inner}${path.sep}`.startsWith(`${outer}${path.sep}`);
+  return lies(one, other) || lies(other, one);
+}
+
 /** Keeps the locks from the garbage collector, which would close them. */
 const held = new Set<Database.Database>();
 

@@ -4,13 +4,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClocks } from '../recorder/model/clock.ts';
+import type { Log } from '../recorder/model/log.ts';
 import { localAdmin } from './accounts/person.ts';
 import { CatalogError } from './catalog/errors.ts';
 import { Reopenings } from './catalog/reopenings.ts';
 import { commandUsage, runCommand } from './commands.ts';
-import { DataFolderBusy, defaultDataFolder } from './data-folder.ts';
+import { DataFolderBusy, defaultDataFolder, explainDataFolder } from './data-folder.ts';
 import { letHeapGrow } from './health/heap.ts';
-import { openLog } from './health/log-file.ts';
+import { type LogFile, openLog } from './health/log-file.ts';
 import type { Door } from './http/door.ts';
 import { openDoorAgain } from './http/kept-port.ts';
 import { openStation, type Station } from './station.ts';
@@ -75,61 +76,68 @@ function announce(door: Door): void {
 }
 
 /** Runs until it is told to stop; resolves with the exit code. */
-async function run({ dataFolder, port }: Arguments): Promise<number> {
+async function run(given: Arguments): Promise<number> {
   const stopAsked = Promise.withResolvers<string>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stopAsked.resolve);
   letHeapGrow();
-  const { log, close: closeLog } = openLog(dataFolder, systemClocks);
+  let opened: LogFile | undefined;
   try {
-    const common = { clocks: systemClocks, log };
-    const open = () => openStation({ ...common, ...places(), dataFolder, shell: 'headless' });
-    let station = await open();
-    let door: Door | undefined;
-    try {
-      const serve: Station['handle'] = (request, person) => station.handle(request, person);
-      const talk: Station['talk'] = (socket, person) => station.talk(socket, person);
-      door = await openDoorAgain(dataFolder, { ...common, port, person: localAdmin, serve, talk });
-      const opened = door;
-      announce(opened);
-      process.on(linkSignal, () => announce(opened));
-      const reopenings = new Reopenings(systemClocks.monotonic);
-      for (;;) {
-        const why = await Promise.race([stopAsked.promise, station.damaged]);
-        log.info({ signal: why ?? 'the catalog is damaged' }, 'stopping');
-        if (why !== undefined) break;
-        if (!reopenings.allowsAnother()) throw new Error(damagedAgain);
-        await station.stop();
-        // Opening puts the catalog back; windows connect again by themselves.
-        station = await open();
-      }
-    } finally {
-      const deadline = setTimeout(() => process.exit(exitCodes.failed), stopLimitMs);
-      // First the station: windows then see their streams end instead of being cut off.
-      await station.stop();
-      await door?.close();
-      clearTimeout(deadline);
-    }
-    log.info({}, 'stopped');
+    opened = openLog(given.dataFolder, systemClocks);
+    await runStation(given, opened.log, stopAsked.promise);
     return exitCodes.stopped;
   } catch (error) {
-    log.error({ err: error }, 'the station ended');
-    return explain(error);
+    opened?.log.error({ err: error }, 'the station ended');
+    return explain(error, given.dataFolder);
   } finally {
-    await closeLog();
+    await opened?.close();
   }
 }
 
-/** Says in words why there is no station; returns the exit code. */
-function explain(error: unknown): number {
-  if (error instanceof DataFolderBusy) {
-    complain(`${error.message} Stop it first, or choose another folder with --data.`);
-    return exitCodes.dataFolderBusy;
+async function runStation(
+  { dataFolder, port }: Arguments,
+  log: Log,
+  stopAsked: Promise<string>,
+): Promise<void> {
+  const common = { clocks: systemClocks, log };
+  const open = () => openStation({ ...common, ...places(), dataFolder, shell: 'headless' });
+  let station = await open();
+  let door: Door | undefined;
+  try {
+    const serve: Station['handle'] = (request, person) => station.handle(request, person);
+    const talk: Station['talk'] = (socket, person) => station.talk(socket, person);
+    door = await openDoorAgain(dataFolder, { ...common, port, person: localAdmin, serve, talk });
+    const opened = door;
+    announce(opened);
+    process.on(linkSignal, () => announce(opened));
+    const reopenings = new Reopenings(systemClocks.monotonic);
+    for (;;) {
+      const why = await Promise.race([stopAsked, station.damaged]);
+      log.info({ signal: why ?? 'the catalog is damaged' }, 'stopping');
+      if (why !== undefined) break;
+      if (!reopenings.allowsAnother()) throw new Error(damagedAgain);
+      await station.stop();
+      // Opening puts the catalog back; windows connect again by themselves.
+      station = await open();
+    }
+  } finally {
+    const deadline = setTimeout(() => process.exit(exitCodes.failed), stopLimitMs);
+    // First the station: windows then see their streams end instead of being cut off.
+    await station.stop();
+    await door?.close();
+    clearTimeout(deadline);
   }
-  if (error instanceof CatalogError) complain(`${error.message} ${error.hint}`);
+  log.info({}, 'stopped');
+}
+
+/** Says in words why there is no station; returns the exit code. */
+function explain(error: unknown, dataFolder: string): number {
+  const ofFolder = explainDataFolder(error, dataFolder);
+  if (ofFolder !== undefined) complain(ofFolder);
+  else if (error instanceof CatalogError) complain(`${error.message} ${error.hint}`);
   else if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
     complain('This port is taken. Choose another with --port.');
   else complain(`Lookout could not go on: ${error instanceof Error ? error.message : String(error)}`);
-  return exitCodes.failed;
+  return error instanceof DataFolderBusy ? exitCodes.dataFolderBusy : exitCodes.failed;
 }
 
 const words = process.argv.slice(2);

@@ -9,7 +9,7 @@ import type { Log } from '../recorder/model/log.ts';
 import { localAdmin } from './accounts/person.ts';
 import { CatalogError } from './catalog/errors.ts';
 import { runCommand } from './commands.ts';
-import { DataFolderBusy, defaultDataFolder } from './data-folder.ts';
+import { defaultDataFolder, explainDataFolder } from './data-folder.ts';
 import { letHeapGrow } from './health/heap.ts';
 import { openLog } from './health/log-file.ts';
 import { serveCalls } from './shell/calls.ts';
@@ -124,8 +124,8 @@ function stopBeforeQuit(opening: Promise<Desktop>): void {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof DataFolderBusy)
-    return `${error.message} Stop it first, or start with --data <folder>.`;
+  const ofFolder = explainDataFolder(error, chooseDataFolder());
+  if (ofFolder !== undefined) return ofFolder;
   if (error instanceof CatalogError) return `${error.message} ${error.hint}`;
   return error instanceof Error ? error.message : String(error);
 }

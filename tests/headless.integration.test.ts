@@ -142,6 +142,19 @@ it('says what is wrong with its arguments, and with its port', async () => {
   }
 });
 
+it('says in words that its data folder cannot be used, also to a rebuild', async () => {
+  const file = path.join(folder, 'file');
+  writeFileSync(file, '');
+  for (const args of [
+    ['--data', file],
+    ['rebuild', '--data', path.join(file, 'below')],
+  ]) {
+    const { code, complaint } = await endsWith(args);
+    expect(code).toBe(1);
+    expect(complaint).toMatch(/^The data folder .* cannot be used: E\w+: .* Choose another with --data\.\n$/);
+  }
+});
+
 it('keeps what it stores from other users of the machine', async () => {
   station = await startStation(folder);
   const readable = readdirSync(folder, { withFileTypes: true }).map((entry) => entry.name);

@@ -287,7 +287,7 @@ it('a sign-in that cannot be opened any more is reported, and the camera is trie
   const camera = at.open().add(newCamera(`rtsp://admin:${secret}@cam/1`));
   const service = at.open(at.secretsIn('another.key'));
   service.start();
-  expect(service.withUnreadableSignIn()).toEqual(['Yard']);
+  expect(service.withUnreadableSignIn()).toEqual([{ name: 'Yard', role: 'main' }]);
   expect(at.sources.get(camera.streamId)).toEqual({ kind: 'rtsp', url: 'rtsp://cam/1', transport: 'tcp' });
 });
 

@@ -74,12 +74,12 @@ export class CameraService {
     return new Set(this.#parts.rows.list().flatMap(streamIdsOf));
   }
 
-  /** Cameras whose stored sign-in cannot be opened any more, by name. */
-  withUnreadableSignIn(): string[] {
-    return this.#parts.rows
-      .list()
-      .filter((row) => streamIdsOf(row).some((id) => this.#unreadable.has(id)))
-      .map((row) => row.name);
+  /** Cameras whose stored sign-in cannot be opened any more; `sub` where that of the camera itself can. */
+  withUnreadableSignIn(): { readonly name: string; readonly role: StreamRow['role'] }[] {
+    return this.#parts.rows.list().flatMap(({ name, stream, sub }) => {
+      const lost = [stream, sub].find((each) => each !== undefined && this.#unreadable.has(each.id));
+      return lost === undefined ? [] : [{ name, role: lost.role }];
+    });
   }
 
   /** Of the sub stream when its address is given; with `cameraId` as the source that the camera would be changed to. */
@@ -164,6 +164,7 @@ export class CameraService {
     const address = url === undefined ? undefined : this.#subAddress(row, url);
     if (!this.#parts.rows.setSub(cameraId, address && this.#streamOf('sub', address, transport)))
       throw notFound();
+    if (before !== undefined) this.#unreadable.delete(before.id);
     if (address === undefined && before !== undefined) void this.#parts.recorders.remove(before.id);
     return this.#apply(cameraId);
   }

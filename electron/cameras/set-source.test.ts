@@ -77,10 +77,20 @@ describe('the source of a camera', () => {
     const { id, streamId } = at.open().add(newCamera(`rtsp://admin:${secret}@cam/1`));
     const service = at.open(at.secretsIn('another.key'));
     service.setSource(id, { url: 'rtsp://cam/1', transport: 'udp' });
-    expect(service.withUnreadableSignIn()).toEqual(['Yard']);
+    expect(service.withUnreadableSignIn()).toEqual([{ name: 'Yard', role: 'main' }]);
     at.open().start();
     expect(at.sources.get(streamId)).toMatchObject({ transport: 'udp', signIn: { password: secret } });
     service.setSource(id, { url: 'rtsp://cam/1', username: 'admin', password: changed });
+    expect(service.withUnreadableSignIn()).toEqual([]);
+  });
+
+  it('is not told of any more once its sub stream alone was given another sign-in', () => {
+    const subUrl = `rtsp://viewer:${secret}@elsewhere/2`;
+    const { id } = at.open().add(newCamera('rtsp://cam/1', { subUrl }));
+    const service = at.open(at.secretsIn('another.key'));
+    service.start();
+    expect(service.withUnreadableSignIn()).toEqual([{ name: 'Yard', role: 'sub' }]);
+    service.setSub(id, `rtsp://viewer:${changed}@elsewhere/2`);
     expect(service.withUnreadableSignIn()).toEqual([]);
   });
 });

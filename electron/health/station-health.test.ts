@@ -68,13 +68,23 @@ describe('the station', () => {
     const said = info({
       ffmpeg: () => ({ ok: false, message: 'No FFmpeg.', hint: 'Install it.' }),
       volumes: () => [{ ...volume, state: 'swapped', freeBytes: undefined, totalBytes: undefined }],
-      withUnreadableSignIn: () => ['Gate'],
+      withUnreadableSignIn: () => [
+        { name: 'Gate', role: 'main' },
+        { name: 'Yard', role: 'sub' },
+      ],
     });
     expect(said.ffmpeg).toBeUndefined();
     expect(said.volumes).toEqual([{ label: 'Disk 1', state: 'refused' }]);
-    expect(said.problems.map(({ message }) => message)).toEqual([
-      'No FFmpeg.',
-      'The stored sign-in of “Gate” cannot be read any more.',
+    expect(said.problems).toEqual([
+      { message: 'No FFmpeg.', hint: 'Install it.' },
+      {
+        message: 'The stored sign-in of “Gate” cannot be read any more.',
+        hint: 'Give it user and password again: Cameras, Change address.',
+      },
+      {
+        message: 'The stored sign-in of the sub stream of “Yard” cannot be read any more.',
+        hint: 'Give its address again, with user and password: Cameras, Sub stream.',
+      },
     ]);
   });
 });

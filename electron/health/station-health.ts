@@ -18,8 +18,8 @@ export interface StationFacts {
   readonly ffmpeg: () => FfmpegSearch | undefined;
   readonly encoders: Pick<Encoders, 'trials' | 'trouble' | 'best'>;
   readonly volumes: () => readonly StorageVolume[];
-  /** Names of cameras whose stored sign-in cannot be opened. */
-  readonly withUnreadableSignIn: () => readonly string[];
+  /** Cameras whose stored sign-in cannot be opened: of the camera itself, or of its sub stream alone. */
+  readonly withUnreadableSignIn: () => readonly { readonly name: string; readonly role: 'main' | 'sub' }[];
 }
 
 export class StationHealth {
@@ -47,10 +47,14 @@ export class StationHealth {
   #problems(ffmpeg: FfmpegSearch | undefined): Problem[] {
     const problems: Problem[] = [];
     if (ffmpeg?.ok === false) problems.push({ message: ffmpeg.message, hint: ffmpeg.hint });
-    for (const name of this.#facts.withUnreadableSignIn()) {
+    for (const { name, role } of this.#facts.withUnreadableSignIn()) {
+      const whose = role === 'main' ? `“${name}”` : `the sub stream of “${name}”`;
       problems.push({
-        message: `The stored sign-in of “${name}” cannot be read any more.`,
-        hint: 'Give it user and password again: Cameras, Change address.',
+        message: `The stored sign-in of ${whose} cannot be read any more.`,
+        hint:
+          role === 'main'
+            ? 'Give it user and password again: Cameras, Change address.'
+            : 'Give its address again, with user and password: Cameras, Sub stream.',
       });
     }
     return problems;

@@ -67,3 +67,19 @@ it('the end of the program is a last try', async () => {
   await clock.pass(10_000);
   expect(written).toHaveLength(1);
 });
+
+it('a reason of our own ends the gap before it: what was no signal stays no signal', () => {
+  const { absence, written } = makeAbsence();
+  absence.begin(100, 'unreachable');
+  absence.go('volume-missing', 500);
+  absence.end(700);
+  expect(written).toEqual(['from 100 unreachable', 'until 500', 'from 500 volume-missing', 'until 700']);
+});
+
+it('a loss that is told late leaves the gap that is open since then as it is', () => {
+  const { absence, written } = makeAbsence();
+  absence.begin(500, 'unreachable');
+  absence.past('disk-error', 100, 500);
+  expect(absence.reason).toBe('unreachable');
+  expect(written.slice(1)).toEqual(['until 500', 'from 100 disk-error', 'until 500', 'from 500 unreachable']);
+});

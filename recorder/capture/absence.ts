@@ -124,6 +124,17 @@ export class Absence {
     this.#onGap({ ...open, endMs: closedMs });
   }
 
+  /** There was no footage in [fromMs, untilMs), which is over: a gap that is open since then goes on with its own reason. */
+  past(reason: GapReason, fromMs: EpochMs, untilMs: EpochMs): void {
+    const open = this.#open;
+    // The catalog knows one open gap of a stream: this one makes way for a moment. Without length it leaves no row.
+    if (open !== undefined) this.#write((ledger) => ledger.closeGap(this.#streamId, open.startMs));
+    this.#open = undefined;
+    this.begin(fromMs, reason);
+    this.end(open === undefined ? untilMs : Math.min(untilMs, open.startMs));
+    if (open !== undefined) this.begin(open.startMs, open.reason);
+  }
+
   /** One last try for what the catalog did not take, none later. The next start says what it can. */
   close(): void {
     this.#isClosed = true;

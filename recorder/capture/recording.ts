@@ -304,11 +304,12 @@ export class Recording {
   }
 
   #lost(loss: Loss): void {
-    this.#absence.begin(loss.fromMs, loss.reason);
-    if (loss.untilMs !== undefined) {
-      this.#absence.end(loss.untilMs);
+    const { reason, fromMs, untilMs } = loss;
+    if (untilMs !== undefined) {
+      this.#absence.past(reason, fromMs, untilMs);
       return;
     }
+    this.#absence.go(reason, fromMs);
     this.#isLosing = this.#isWriting;
     this.#listener.onKeeping();
   }

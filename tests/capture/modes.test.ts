@@ -174,6 +174,26 @@ describe('switching', () => {
     ]);
   });
 
+  it('a disk that refuses when the camera is back does not rename why there was nothing before', async () => {
+    await using world = await begin(continuously);
+    await world.until(at(10));
+    world.vanish('timed-out');
+    await world.until(at(20));
+    world.setDisk(true);
+    world.appear();
+    await world.until(at(30));
+    world.setDisk(false);
+    await world.until(at(40));
+    await world.stop();
+    expect(world.problems).toMatchObject([{ reason: 'disk-full' }]);
+    expect(told(world.story())).toEqual([
+      '0–20 timed-out',
+      expect.stringMatching(/^20–\d+ disk-full$/),
+      expect.stringMatching(/footage$/),
+      expect.stringMatching(/program-stopped$/),
+    ]);
+  });
+
   it('by hand ends by itself, with and without pictures', async () => {
     await using world = await begin(notAtAll);
     world.appear();

@@ -160,7 +160,8 @@ export class Recorders {
 
   #supervisor({ place, source, mode, saver }: SupervisedConfig): Supervisor {
     const { streamId } = place;
-    const { listener, pictures, ...rest } = this.#dependencies;
+    const { listener: told, pictures, ...rest } = this.#dependencies;
+    const listener = unfailing(told, rest.log);
     const own = { hours: this.#hours, starts: this.#starts, random: Math.random };
     return new Supervisor(
       place,
@@ -177,6 +178,24 @@ export class Recorders {
       },
     );
   }
+}
+
+/** Whoever is told may ask a catalog, which may fail; what comes from a camera is recorded all the same. */
+export function unfailing(listener: RecordersListener, log: Log): RecordersListener {
+  const tell = (action: () => void) => {
+    try {
+      action();
+    } catch (error) {
+      log.error({ err: error }, 'What happened in a recorder could not be told');
+    }
+  };
+  return {
+    onState: (...news) => tell(() => listener.onState(...news)),
+    onPicture: (...news) => tell(() => listener.onPicture(...news)),
+    onFootage: (...news) => tell(() => listener.onFootage(...news)),
+    onGap: (...news) => tell(() => listener.onGap(...news)),
+    onSegment: (...news) => tell(() => listener.onSegment(...news)),
+  };
 }
 
 function sameSource(one: StreamSource, other: StreamSource): boolean {

@@ -61,6 +61,17 @@ export const retentionReads = {
   sizeBetween: `SELECT coalesce(sum(size_bytes), 0) FROM streams CROSS JOIN segments
     WHERE streams.id = ? AND stream_number = streams.number AND segments.start_ms < ? AND segments.end_ms > ?
       AND segments.start_ms >= coalesce((SELECT max(start_ms) FROM segments WHERE stream_number = streams.number AND start_ms <= ?), 0)`,
+  // An anchor at a stream's oldest row says that there were rows before it: then what is told of their time may go with them.
+  forgetGaps: `WITH oldest (stream, start_ms) AS MATERIALIZED (
+      SELECT number, (SELECT min(start_ms) FROM segments WHERE stream_number = number) FROM streams WHERE id = $id),
+    forgotten (stream, until_ms) AS MATERIALIZED (
+      SELECT stream, max($beforeMs, iif(EXISTS (
+        SELECT 1 FROM chain_anchors WHERE stream_number = stream AND chain_anchors.start_ms = oldest.start_ms),
+        oldest.start_ms, 0)) FROM oldest)
+    DELETE FROM gaps WHERE stream_number = (SELECT stream FROM forgotten)
+      AND start_ms < (SELECT until_ms FROM forgotten) AND end_ms <= (SELECT until_ms FROM forgotten)
+      AND NOT EXISTS (SELECT 1 FROM streams JOIN evidence_locks USING (camera_id) WHERE number = stream_number
+        AND released_ms IS NULL AND evidence_locks.start_ms < gaps.end_ms AND evidence_locks.end_ms > gaps.start_ms)`,
 } as const;
 
 type RawSegment = Omit<KeptSegment, 'isLocked'> & { isLocked: number };
@@ -72,7 +83,7 @@ export class RetentionRows {
   readonly #rate: Statement<[StreamId], Rate>;
   readonly #sizeBetween: Statement<[StreamId, EpochMs, EpochMs, EpochMs], number>;
   readonly #sizes: Statement<[], { streamId: StreamId; volumeId: VolumeId; sizeBytes: number }>;
-  readonly #forgetGaps: Statement<[StreamId, EpochMs]>;
+  readonly #forgetGaps: Statement<{ id: StreamId; beforeMs: EpochMs }>;
 
   constructor(catalog: Catalog) {
     this.#catalog = catalog;
@@ -87,9 +98,7 @@ export class RetentionRows {
       `SELECT streams.id AS streamId, volumes.id AS volumeId, size_bytes AS sizeBytes FROM stored_footage
        JOIN streams ON streams.number = stream_number JOIN volumes ON volumes.number = volume_number`,
     );
-    this.#forgetGaps = database.prepare(
-      'DELETE FROM gaps WHERE stream_number = (SELECT number FROM streams WHERE id = ?) AND end_ms <= ?',
-    );
+    this.#forgetGaps = database.prepare(retentionReads.forgetGaps);
   }
 
   /** Every camera that ever was, the oldest first. */
@@ -170,9 +179,14 @@ export class RetentionRows {
     return newest ?? undefined;
   }
 
-  /** Gaps that ended before a time are forgotten, as the footage beside them was deleted for its age. */
-  forgetGaps(id: StreamId, beforeMs: EpochMs): void {
-    this.#forgetGaps.run(id, beforeMs);
+  /**
+   * Gaps are forgotten with the footage of their time: those that ended before the oldest footage of their stream, if older
+   * was deleted, and those that ended before the time given for it. A lock keeps its gaps.
+   */
+  forgetGaps(streams: ReadonlyMap<StreamId, EpochMs | undefined>): void {
+    this.#catalog.write(() => {
+      for (const [id, beforeMs = 0] of streams) this.#forgetGaps.run({ id, beforeMs });
+    });
   }
 }
 

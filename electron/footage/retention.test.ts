@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dayMs } from '../../recorder/model/clock.ts';
+import { dayMs, hourMs } from '../../recorder/model/clock.ts';
 import { newId, type VolumeId } from '../../recorder/model/ids.ts';
 import { CameraRows } from '../catalog/cameras.ts';
 import { ClockTrust } from './clock-trust.ts';
@@ -18,6 +18,14 @@ beforeEach(async () => {
 afterEach(() => upkeep.remove());
 
 const { cameras, starts, standing, record, lock } = retentionTools(() => ({ upkeep, disk }));
+
+function gap(fromMs: number, lengthMs: number): void {
+  upkeep.ledger.openGap(upkeep.camera.streamId, fromMs, 'stalled');
+  upkeep.ledger.closeGap(upkeep.camera.streamId, fromMs + lengthMs);
+}
+
+/** Start of every gap that is known. */
+const gaps = () => upkeep.made.catalog.database.prepare('SELECT start_ms FROM gaps').pluck().all();
 
 describe('for its age', () => {
   it('footage goes when all of it is older than the camera keeps it', async () => {
@@ -37,16 +45,37 @@ describe('for its age', () => {
 
   it('takes the gaps of that time with it, and no others', async () => {
     const nowMs = upkeep.time.wallMs;
-    const { streamId } = upkeep.camera;
     for (const daysAgo of [5, 1]) {
       record(nowMs - daysAgo * dayMs, 1);
-      upkeep.ledger.openGap(streamId, nowMs - daysAgo * dayMs + 60_000, 'stalled');
-      upkeep.ledger.closeGap(streamId, nowMs - daysAgo * dayMs + 90_000);
+      gap(nowMs - daysAgo * dayMs + 60_000, 30_000);
     }
     cameras().setRetention(upkeep.camera.cameraId, { keepDays: 3 });
     await upkeep.retention().check();
-    const gaps = upkeep.made.catalog.database.prepare('SELECT start_ms FROM gaps').pluck().all();
-    expect(gaps).toEqual([nowMs - dayMs + 60_000]);
+    expect(gaps()).toEqual([nowMs - dayMs + 60_000]);
+  });
+
+  it('takes gaps also where no footage is left to go', async () => {
+    const nowMs = upkeep.time.wallMs;
+    gap(nowMs - 5 * dayMs, 60_000);
+    gap(nowMs - 4 * dayMs, 60_000);
+    lock(nowMs - 4 * dayMs, nowMs - 3 * dayMs);
+    cameras().setRetention(upkeep.camera.cameraId, { keepDays: 3 });
+    await upkeep.retention().check();
+    expect(gaps()).toEqual([nowMs - 4 * dayMs]);
+  });
+
+  it('what goes for another reason takes its gaps within an hour, but not those before the first footage of all', async () => {
+    for (const minute of [0, 2, 4]) gap(minute * 60_000, 60_000);
+    for (const minute of [1, 3, 5]) record(minute * 60_000, 1);
+    const retention = upkeep.retention();
+    await retention.check();
+    expect(gaps()).toEqual([0, 120_000, 240_000]);
+    cameras().setRetention(upkeep.camera.cameraId, { quotaBytes: 2 * mb });
+    await retention.check();
+    expect(starts()).toEqual([180_000, 300_000]);
+    upkeep.time.pass(hourMs);
+    await retention.check();
+    expect(gaps()).toEqual([240_000]);
   });
 
   it('nothing goes while the clock is not believed, and everything that is due afterwards', async () => {

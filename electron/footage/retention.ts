@@ -33,6 +33,7 @@ const batchesPerCheck = 32;
 const aheadShare = 1 / 60;
 /** Locks and late footage may have changed what the cursors stand on. */
 const cursorLifeMs = hourMs;
+const forgetIntervalMs = hourMs;
 /** How long a measured rate is good for. */
 const rateLifeMs = 20_000;
 /**
@@ -63,6 +64,8 @@ export class Retention {
   readonly #cursors = new Cursors();
   readonly #garbage: GarbageDisposal;
   #cursorsSince: Instant;
+  /** When gaps were forgotten last. */
+  #forgotAt: Instant | undefined;
   #timer: CancelTimer | undefined;
   #checking: Promise<void> | undefined;
   #isStopped = false;
@@ -140,6 +143,7 @@ export class Retention {
     await this.#forQuota();
     await this.#forRoom(bytesPerMs);
     await this.#garbage.finish();
+    this.#forgetGaps();
   }
 
   #bytesPerMs(): number {
@@ -177,16 +181,24 @@ export class Retention {
       onExpired();
     }
     for (const camera of rows.cameras()) {
-      if (camera.keepDays === undefined) continue;
-      const untilMs = nowMs - camera.keepDays * dayMs;
-      const deletedBytes = await this.#deleteOldest(
-        camera,
-        { bytes: Number.POSITIVE_INFINITY, untilMs },
-        'age',
-      );
-      if (deletedBytes === 0) continue;
-      for (const streamId of camera.streamIds) rows.forgetGaps(streamId, untilMs);
+      const untilMs = keptSinceMs(camera, nowMs);
+      if (untilMs === undefined) continue;
+      await this.#deleteOldest(camera, { bytes: Number.POSITIVE_INFINITY, untilMs }, 'age');
     }
+  }
+
+  /** What is known of times without footage goes as the footage did: a camera that comes and goes would leave it for ever. */
+  #forgetGaps(): void {
+    const { rows, trust, clocks } = this.#parts;
+    const { monotonic, wall } = clocks;
+    if (this.#forgotAt !== undefined && monotonic.elapsedMs(this.#forgotAt) < forgetIntervalMs) return;
+    this.#forgotAt = monotonic.now();
+    const isTrusted = trust.look() === undefined;
+    const streams = rows.cameras().flatMap((camera) => {
+      const beforeMs = isTrusted ? keptSinceMs(camera, wall.nowMs()) : undefined;
+      return camera.streamIds.map((id) => [id, beforeMs] as const);
+    });
+    rows.forgetGaps(new Map(streams));
   }
 
   async #forQuota(): Promise<void> {
@@ -319,6 +331,11 @@ export class Retention {
     const oldestMs = segments[0]?.startMs;
     log.info({ why, segments: segments.length, bytes: bytesOf(segments), oldestMs }, 'Footage was deleted');
   }
+}
+
+/** What is older than this a camera does not keep. */
+function keptSinceMs({ keepDays }: KeptCamera, nowMs: EpochMs): EpochMs | undefined {
+  return keepDays === undefined ? undefined : nowMs - keepDays * dayMs;
 }
 
 function bytesOf(segments: readonly KeptSegment[]): number {

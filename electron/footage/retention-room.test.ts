@@ -54,6 +54,26 @@ describe('for its room', () => {
     expect(starts()[0]).toBeGreaterThan(60 * 60_000);
   });
 
+  it('takes that of another volume, where one gets no emptier', async () => {
+    const second = await upkeep.addVolume('second', 1_000 * mb);
+    record(0, 980);
+    record(1_000 * 60_000, 980, { camera: upkeep.addCamera('Yard'), on: second });
+    const state = upkeep.disks.get(disk);
+    if (state === undefined) throw new Error('no disk');
+    const retention = upkeep.retention();
+    for (let check = 0; check < 3; check += 1) {
+      await retention.check();
+      // As with a snapshot of all that was on it.
+      state.otherBytes += upkeep.freeBytes(disk) - 20 * mb;
+      upkeep.time.pass(30_000);
+    }
+    const [, status] = upkeep.volumes.status();
+    expect(upkeep.freeBytes(second)).toBeGreaterThanOrEqual(status?.reserveBytes ?? Number.NaN);
+    // The first went in vain, up to what seemed to be enough; no more after it.
+    expect(starts()[0]).toBeLessThan(120 * 60_000);
+    expect(await upkeep.volumes.choose(disk)).toMatchObject({ ok: true, volume: { id: second } });
+  });
+
   it('never takes what is locked: then an alarm is raised, and cleared when there is room again', async () => {
     record(0, 990);
     lock(0, 990 * 60_000);

@@ -21,6 +21,7 @@ import type { ClockTrust } from './clock-trust.ts';
 import { GarbageDisposal } from './garbage-disposal.ts';
 import { Cursors, oldestOf } from './oldest.ts';
 import { reserveBytes, stationBytesPerMs } from './reserve.ts';
+import { Yield } from './yield.ts';
 
 const checkIntervalMs = 30_000;
 /** Segments that close together are one reason to check. */
@@ -63,6 +64,7 @@ export class Retention {
   readonly #parts: RetentionParts;
   readonly #cursors = new Cursors();
   readonly #garbage: GarbageDisposal;
+  readonly #yield: Yield;
   #cursorsSince: Instant;
   /** When gaps were forgotten last. */
   #forgotAt: Instant | undefined;
@@ -77,6 +79,7 @@ export class Retention {
   constructor(parts: RetentionParts) {
     this.#parts = parts;
     this.#garbage = new GarbageDisposal(parts);
+    this.#yield = new Yield(parts.clocks.monotonic);
     this.#cursorsSince = parts.clocks.monotonic.now();
   }
 
@@ -242,6 +245,7 @@ export class Retention {
   async #forRoom(bytesPerMs: number): Promise<void> {
     const { volumes, alarms } = this.#parts;
     const usable = this.#usable();
+    this.#yield.judge(usable, bytesPerMs);
     // Said before room is made: recording was interrupted, however short that was.
     this.#sayIfFull();
     if (usable.length === 0 || usable.some((status) => lackBytes(status) <= 0)) {
@@ -259,7 +263,7 @@ export class Retention {
     await this.#garbage.finish();
     while (deletedBytes < allowedBytes && !this.#isStopped && allPositive(lacking)) {
       const giving = this.#usable().filter(({ id, keepsDeleted }) => lacking.has(id) && !keepsDeleted);
-      const oldest = await this.#oldestOn(giving, allowedBytes - deletedBytes);
+      const oldest = await this.#oldestToGo(giving, allowedBytes - deletedBytes);
       const enough = untilOneHasRoom(oldest, lacking);
       if (enough.length === 0) {
         isStuck = giving.length === usable.length;
@@ -269,6 +273,10 @@ export class Retention {
       deletedBytes += bytesOf(enough);
       const kept = enough.filter((segment) => this.#garbage.isStuck(segment));
       freedBytes += bytesOf(enough) - bytesOf(kept);
+      for (const status of usable) {
+        const gone = enough.filter((segment) => segment.volumeId === status.id && !kept.includes(segment));
+        if (gone.length > 0) this.#yield.deleted(status, bytesOf(gone));
+      }
       for (const { volumeId, sizeBytes } of kept) {
         lacking.set(volumeId, (lacking.get(volumeId) ?? 0) + sizeBytes);
       }
@@ -282,6 +290,13 @@ export class Retention {
     const isFull = this.#sayIfFull();
     if (isStuck && !isFull) alarms.raise('only-locked-left', '');
     else alarms.clear('only-locked-left', '');
+  }
+
+  /** A volume that gets no emptier gives up its footage only where no other has any to give. */
+  async #oldestToGo(giving: readonly VolumeStatus[], bytes: number): Promise<KeptSegment[]> {
+    const expected = giving.filter(({ id }) => this.#yield.isToBeExpected(id));
+    const oldest = await this.#oldestOn(expected, bytes);
+    return oldest.length > 0 || expected.length === giving.length ? oldest : this.#oldestOn(giving, bytes);
   }
 
   async #oldestOn(usable: readonly VolumeStatus[], bytes: number): Promise<KeptSegment[]> {

@@ -25,18 +25,27 @@ export class GarbageDisposal {
   readonly #parts: DisposalParts;
   readonly #told = new Set<string>();
   readonly #stuck = new Map<VolumeId, ReadonlySet<string>>();
+  readonly #left = new Map<VolumeId, ReadonlySet<string>>();
 
   constructor(parts: DisposalParts) {
     this.#parts = parts;
   }
 
-  /** Steps 2 to 4 on every volume that is there. What stays on the list is tried again with the next call. Never rejects. */
-  async finish(): Promise<void> {
+  /**
+   * Steps 2 to 4 on every volume that is there, until `isStopping`. What stays on the list is tried again with the next call.
+   * Never rejects.
+   */
+  async finish(isStopping: () => boolean): Promise<void> {
     const { volumes, ledger, log } = this.#parts;
     for (const volume of volumes.ready()) {
       try {
-        const { stuck } = await finishGarbage(storeFiles, volume, ledger);
-        this.#stuck.set(volume.id, new Set(stuck.map(({ path }) => path)));
+        const stuckBefore = this.#stuck.get(volume.id);
+        const options = { isLate: isStopping, stuckBefore };
+        const { stuck, left } = await finishGarbage(storeFiles, volume, ledger, options);
+        // What was not tried again is not known to be any better.
+        const asBefore = left.filter((path) => stuckBefore?.has(path) === true);
+        this.#stuck.set(volume.id, new Set([...stuck.map(({ path }) => path), ...asBefore]));
+        this.#left.set(volume.id, new Set(left));
         for (const file of stuck) this.#tell(volume, file);
         volumes.setKeepsDeleted(volume.id, stuck.length > stuckLimit);
       } catch (error) {
@@ -47,7 +56,8 @@ export class GarbageDisposal {
 
   /** Deleted, but its file is still there: no room was made. */
   isStuck(segment: KeptSegment): boolean {
-    return this.#stuck.get(segment.volumeId)?.has(segmentPath(segment, segment.startMs)) === true;
+    const path = segmentPath(segment, segment.startMs);
+    return [this.#stuck, this.#left].some((paths) => paths.get(segment.volumeId)?.has(path) === true);
   }
 
   #tell({ id }: Volume, { path, error }: StuckFile): void {

@@ -153,6 +153,16 @@ describe('for its room', () => {
     expect(standing()).toEqual([]);
   });
 
+  it('files that the disk does not give up, however many, keep no others on it', async () => {
+    record(0, 200);
+    holdOnTo(100);
+    cameras().setRetention(upkeep.camera.cameraId, { keepDays: 1 });
+    const retention = upkeep.retention();
+    for (let check = 0; check < 3; check += 1) await retention.check();
+    expect(starts()).toEqual([]);
+    expect(upkeep.ledger.listGarbage(disk)).toHaveLength(100);
+  });
+
   it('stops when a disk gives nothing up, says so, and goes on when it does', async () => {
     record(0, 990);
     const letGo = holdOnTo(990);

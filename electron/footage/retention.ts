@@ -145,7 +145,7 @@ export class Retention {
     await this.#forAge();
     await this.#forQuota();
     await this.#forRoom(bytesPerMs);
-    await this.#garbage.finish();
+    await this.#garbage.finish(() => this.#isStopped);
     this.#forgetGaps();
   }
 
@@ -260,7 +260,7 @@ export class Retention {
     let freedBytes = 0;
     let isStuck = false;
     // What the disks still hold from before tells whether they give anything up.
-    await this.#garbage.finish();
+    await this.#garbage.finish(() => this.#isStopped);
     while (deletedBytes < allowedBytes && !this.#isStopped && allPositive(lacking)) {
       const giving = this.#usable().filter(({ id, keepsDeleted }) => lacking.has(id) && !keepsDeleted);
       const oldest = await this.#oldestToGo(giving, allowedBytes - deletedBytes);
@@ -342,7 +342,7 @@ export class Retention {
     // Step 1: rows move to the garbage.
     ledger.discard(segments, clocks.wall.nowMs());
     // Steps 2 to 4: unlink, directories synced, garbage rows dropped.
-    await this.#garbage.finish();
+    await this.#garbage.finish(() => this.#isStopped);
     const oldestMs = segments[0]?.startMs;
     log.info({ why, segments: segments.length, bytes: bytesOf(segments), oldestMs }, 'Footage was deleted');
   }

@@ -11,6 +11,8 @@ import type { FootageReading } from './reading.ts';
 
 /** Recording waits this long for the files of a volume to be brought into agreement; the rest is done beside it. */
 const recoverLimitMs = 2_000;
+/** Of that, for the deleted files of a volume that was away: retention unlinks the rest. */
+const garbageLimitMs = 500;
 
 export interface StationVolumesParts {
   readonly rows: VolumeRows;
@@ -98,6 +100,7 @@ export class StationVolumes {
     const { deferred, left } = await recoverVolume(volume, streams, ledger, log, {
       underWay: this.volumes.underWay,
       isLate: () => clocks.monotonic.elapsedMs(began) > recoverLimitMs,
+      isLateForGarbage: () => clocks.monotonic.elapsedMs(began) > garbageLimitMs,
     });
     for (const stream of left.length > 0 ? streams : deferred) this.volumes.unread.add(volume.id, stream);
   }

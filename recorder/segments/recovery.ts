@@ -41,6 +41,8 @@ export interface RecoveryOptions {
   readonly underWay?: Pick<FilesUnderWay, 'has'>;
   /** True when the start cannot wait any longer, or the program stops: the rest is deferred. */
   readonly isLate?: () => boolean;
+  /** The same for deleted files, which may be many and wait well; left out, `isLate` holds for them. */
+  readonly isLateForGarbage?: () => boolean;
   /**
    * `newest`: what lies on the days from each stream's newest row on this volume on, as a start does; from `fromMs` on for
    * a stream that has one. `all`: every day, from both ends, as after the loss of a catalog; a run that goes on over
@@ -105,7 +107,8 @@ class Recovery {
     const volumeId = this.#volume.id;
     const notAll = 'Deleted footage could not all be unlinked';
     try {
-      const { unlinked, stuck } = await finishGarbage(this.#files, this.#volume, this.#ledger);
+      const isLate = this.#options.isLateForGarbage ?? this.#options.isLate;
+      const { unlinked, stuck } = await finishGarbage(this.#files, this.#volume, this.#ledger, { isLate });
       const [first] = stuck;
       if (first !== undefined) {
         this.#log.error({ err: first.error, path: first.path, files: stuck.length, volumeId }, notAll);

@@ -45,8 +45,8 @@ export function readRecorderFile(file: string): RecorderFile {
   if (typeof content !== 'object' || content === null) return {};
   const { plan, keyframeIntervalMs, lostMs, process } = content as Record<string, unknown>;
   return {
-    // Pictures that could not be decoded are tried again by each program: FFmpeg may be another one.
-    plan: isPlan(plan) ? { video: plan.video, audio: plan.audio } : undefined,
+    // Pictures that could not be decoded, and sound that did not come, are tried again by each program.
+    plan: isPlan(plan) && plan.audio !== 'none' ? { video: plan.video, audio: plan.audio } : undefined,
     keyframeIntervalMs: typeof keyframeIntervalMs === 'number' ? keyframeIntervalMs : undefined,
     lostMs: typeof lostMs === 'number' ? lostMs : undefined,
     process: isMark(process) ? process : undefined,

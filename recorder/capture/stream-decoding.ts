@@ -1,17 +1,15 @@
 // Whether the sessions of one stream decode small pictures beside the footage: not for a while after that has ended them.
 
 import { type TrackPlan, withoutPictures, withPictures } from '../ffmpeg/source.ts';
-import { type CancelTimer, dayMs, type Timers } from '../model/clock.ts';
+import type { Timers } from '../model/clock.ts';
 import type { StreamId } from '../model/ids.ts';
 import type { Log } from '../model/log.ts';
+import { Rest } from './rest.ts';
 
 /** A crash after pictures came for so long is an accident, and proves that they can be decoded. */
 const provenMs = 5 * 60_000;
 /** One crash may be the kernel's, the memory's or a broken frame's; so many before anything is proven are no accident. */
 const crashesInARow = 2;
-/** Trying again costs a moment of footage, and a crash when it fails: the rest is longer each time, up to a day. */
-const firstRestMs = 10 * 60_000;
-const longestRestMs = dayMs;
 
 export interface StreamDecodingDependencies {
   readonly streamId: StreamId;
@@ -25,19 +23,19 @@ export interface StreamDecodingDependencies {
 
 export class StreamDecoding {
   readonly #dependencies: StreamDecodingDependencies;
+  readonly #rest: Rest;
   #crashes = 0;
-  #restMs = firstRestMs;
-  #cancelRest: CancelTimer | undefined;
   /** The newest session has pictures, as far as is known. */
   #decodes = true;
 
   constructor(dependencies: StreamDecodingDependencies) {
     this.#dependencies = dependencies;
+    this.#rest = new Rest(dependencies.timers, dependencies.onRested);
   }
 
   /** For the next session. */
   next(plan: TrackPlan): TrackPlan {
-    this.#decodes = this.#cancelRest === undefined;
+    this.#decodes = !this.#rest.isOn;
     this.#dependencies.onSight(this.#decodes);
     return this.#decodes ? withPictures(plan) : withoutPictures(plan);
   }
@@ -47,38 +45,30 @@ export class StreamDecoding {
     if (!this.#decodes) return;
     if (shownMs >= provenMs) {
       this.#crashes = 0;
-      this.#restMs = firstRestMs;
+      this.#rest.proven();
     } else if (mayBeDecoding) {
       this.#crashes += 1;
-      if (shownMs === 0 || this.#crashes >= crashesInARow) this.#rest();
+      if (shownMs === 0 || this.#crashes >= crashesInARow) this.#giveUp();
     }
   }
 
   /** The small pictures of the session that goes on cannot be read. */
   lost(): void {
-    this.#rest();
+    this.#giveUp();
     this.#dependencies.onSight(false);
   }
 
   /** The next session is of another camera, or there is none. */
   forget(): void {
-    this.#cancelRest?.();
-    this.#cancelRest = undefined;
     this.#crashes = 0;
-    this.#restMs = firstRestMs;
+    this.#rest.forget();
   }
 
-  #rest(): void {
-    const { streamId, timers, log, onRested } = this.#dependencies;
-    const restMs = this.#restMs;
-    log.warn({ streamId, restMs }, 'The pictures of a camera cannot be decoded: no motion, no thumbnails');
+  #giveUp(): void {
+    const { streamId, log } = this.#dependencies;
     this.#decodes = false;
     this.#crashes = 0;
-    this.#restMs = Math.min(longestRestMs, restMs * 2);
-    this.#cancelRest?.();
-    this.#cancelRest = timers.after(restMs, () => {
-      this.#cancelRest = undefined;
-      onRested();
-    });
+    const restMs = this.#rest.begin();
+    log.warn({ streamId, restMs }, 'The pictures of a camera cannot be decoded: no motion, no thumbnails');
   }
 }

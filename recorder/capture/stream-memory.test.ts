@@ -27,12 +27,17 @@ const memory = () =>
 const noted = () => readRecorderFile(recorderFile(folder, streamId));
 
 it('is known to the next program, which runs an FFmpeg of its own', () => {
-  const plan = { video: 'copy', audio: 'none' } as const;
+  const plan = { video: 'copy', audio: 'copy' } as const;
   const first = memory();
   first.note({ plan });
   first.note({ process: mark, lostMs: 5 });
   expect(noted()).toMatchObject({ plan, lostMs: 5, process: mark });
   expect(memory().known).toMatchObject({ plan, lostMs: 5, process: undefined });
+});
+
+it('a plan without sound is tried again by the next program: a late start may have cost it', () => {
+  memory().note({ plan: { video: 'copy', audio: 'none' }, lostMs: 5 });
+  expect(memory().known).toMatchObject({ plan: undefined, lostMs: 5 });
 });
 
 it('forgets all of a camera whose place another takes, but not the process that still runs', () => {

@@ -31,6 +31,7 @@ import { StreamEncoding } from './stream-encoding.ts';
 import { StreamHealthRecord } from './stream-health.ts';
 import { StreamMemory } from './stream-memory.ts';
 import { type PictureUse, StreamPictures } from './stream-pictures.ts';
+import { StreamSound } from './stream-sound.ts';
 import type { Arrival, Placed } from './wall-anchor.ts';
 import { WallAnchor } from './wall-anchor.ts';
 
@@ -71,6 +72,7 @@ export class Supervisor {
   readonly #pictures: StreamPictures | undefined;
   readonly #encoding: StreamEncoding;
   readonly #decoding: StreamDecoding;
+  readonly #sound: StreamSound;
   readonly #backoff: Backoff;
   readonly #pause: Pause;
   readonly #memory: StreamMemory;
@@ -98,13 +100,10 @@ export class Supervisor {
     this.#dependencies = dependencies;
     this.#listener = listener;
     this.#encoding = new StreamEncoding(dependencies.encoders, clocks.monotonic, saver);
-    this.#decoding = new StreamDecoding({
-      streamId: place.streamId,
-      timers: clocks.timers,
-      log,
-      onSight: (seesMotion) => this.#setSight(seesMotion),
-      onRested: () => this.#session && this.#startOver(),
-    });
+    const onRested = () => this.#session && this.#startOver();
+    const resting = { streamId: place.streamId, timers: clocks.timers, log, onRested };
+    this.#decoding = new StreamDecoding({ ...resting, onSight: (sees) => this.#setSight(sees) });
+    this.#sound = new StreamSound(resting);
     this.#backoff = new Backoff(random);
     this.#pause = new Pause(clocks.timers);
     this.health = new StreamHealthRecord(clocks, new FailureLog(place.streamId, clocks.monotonic, log));
@@ -154,6 +153,7 @@ export class Supervisor {
     this.#source = source;
     this.#memory.forget();
     this.#decoding.forget();
+    this.#sound.forget();
     this.#backoff.forget();
     this.#startOver();
   }
@@ -178,6 +178,7 @@ export class Supervisor {
     await this.#session?.stop();
     await this.#loop;
     this.#decoding.forget();
+    this.#sound.forget();
     await this.#recording.close(reason);
     await this.#pictures?.close();
     this.#setState({ kind: 'off' });
@@ -199,7 +200,7 @@ export class Supervisor {
         this.#recording.end('starting');
         this.#setState({ kind: 'connecting', sinceMs: this.#nowMs() });
       } else if (end.kind === 'replanned' && ++replans <= replansInARow) {
-        this.#memory.note({ plan: end.plan });
+        this.#memory.note({ plan: this.#sound.replanned(end.plan) });
         if (shownMs > 0) this.#recording.end('stream-changed');
       } else {
         replans = 0;
@@ -235,6 +236,7 @@ export class Supervisor {
     this.#memory.note({ ...learned, process: undefined });
     const shownMs = show?.since === undefined ? 0 : clocks.monotonic.elapsedMs(show.since);
     this.#decoding.ended(session.mayBeDecoding, shownMs);
+    this.#sound.ended(shownMs);
     return { end, shownMs };
   }
 
@@ -246,7 +248,7 @@ export class Supervisor {
 
   #newSession(): CaptureSession {
     const { clocks, ffmpeg } = this.#dependencies;
-    const plan = this.#memory.known.plan ?? firstPlan(this.#source);
+    const plan = this.#sound.next(this.#memory.known.plan ?? firstPlan(this.#source));
     const alwaysEncode = this.saver !== undefined;
     const encoded: TrackPlan = alwaysEncode ? { ...plan, video: 'encode' } : plan;
     const encoding = this.#encoding.next(this.#source);

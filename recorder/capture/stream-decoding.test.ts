@@ -21,7 +21,7 @@ beforeEach(() => {
     streamId: newId(),
     timers: clock.timers,
     log: { info: ignore, warn: () => told.push('rest'), error: ignore },
-    onSight: (seesMotion) => sight.push(seesMotion),
+    onSight: () => sight.push(decoding.decodes),
     onRested: () => told.push('rested'),
   });
 });

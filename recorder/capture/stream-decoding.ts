@@ -15,8 +15,8 @@ export interface StreamDecodingDependencies {
   readonly streamId: StreamId;
   readonly timers: Timers;
   readonly log: Log;
-  /** Whether movement can be found in what comes from now on. */
-  readonly onSight: (seesMotion: boolean) => void;
+  /** Whether there are pictures of what comes from now on was decided again. */
+  readonly onSight: () => void;
   /** The next session tries again; one without pictures is to end for it. */
   readonly onRested: () => void;
 }
@@ -33,10 +33,14 @@ export class StreamDecoding {
     this.#rest = new Rest(dependencies.timers, dependencies.onRested);
   }
 
+  get decodes(): boolean {
+    return this.#decodes;
+  }
+
   /** For the next session. */
   next(plan: TrackPlan): TrackPlan {
     this.#decodes = !this.#rest.isOn;
-    this.#dependencies.onSight(this.#decodes);
+    this.#dependencies.onSight();
     return this.#decodes ? withPictures(plan) : withoutPictures(plan);
   }
 
@@ -55,7 +59,7 @@ export class StreamDecoding {
   /** The small pictures of the session that goes on cannot be read. */
   lost(): void {
     this.#giveUp();
-    this.#dependencies.onSight(false);
+    this.#dependencies.onSight();
   }
 
   /** The next session is of another camera, or there is none. */

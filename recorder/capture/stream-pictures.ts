@@ -55,6 +55,11 @@ export class StreamPictures {
     this.#thumbnails = new ThumbnailWriter({ ...dependencies, volumeFolder: use.volumeFolder });
   }
 
+  /** False when no movement will be found, whatever the pictures show. */
+  get looksForMotion(): boolean {
+    return this.#motion.looks;
+  }
+
   setMotion(settings: MotionSettings): void {
     this.#motion.set(settings);
   }

@@ -102,7 +102,7 @@ export class Supervisor {
     this.#encoding = new StreamEncoding(dependencies.encoders, clocks.monotonic, saver);
     const onRested = () => this.#session && this.#startOver();
     const resting = { streamId: place.streamId, timers: clocks.timers, log, onRested };
-    this.#decoding = new StreamDecoding({ ...resting, onSight: (sees) => this.#setSight(sees) });
+    this.#decoding = new StreamDecoding({ ...resting, onSight: () => this.#tellSight() });
     this.#sound = new StreamSound(resting);
     this.#backoff = new Backoff(random);
     this.#pause = new Pause(clocks.timers);
@@ -146,6 +146,7 @@ export class Supervisor {
   /** Does not touch the connection to the camera either. */
   setMotion(settings: MotionSettings): void {
     this.#pictures?.setMotion(settings);
+    this.#tellSight();
   }
 
   /** Takes the place of the source so far, at once. */
@@ -303,11 +304,13 @@ export class Supervisor {
     });
   }
 
-  #setSight(seesMotion: boolean): void {
+  /** Where no movement can be found, or none is looked for, the recording does not wait for it. */
+  #tellSight(): void {
+    const { decodes } = this.#decoding;
     // What was moving is not seen to end.
-    if (!seesMotion) this.#pictures?.end();
-    this.#recording.setSight(seesMotion);
-    this.health.setSight(seesMotion);
+    if (!decodes) this.#pictures?.end();
+    this.#recording.setSight(decodes && this.#pictures?.looksForMotion === true);
+    this.health.setSight(decodes);
   }
 
   #init(init: Init): void {

@@ -123,13 +123,18 @@ describe('StreamMotion', () => {
     motion.set({ ...defaultMotionSettings, enabled: false });
     see(20);
     expect(told.began).toHaveLength(0);
+    expect(motion.looks).toBe(false);
     const left = [
       { x: 0, y: 0 },
       { x: 0.5, y: 0 },
       { x: 0.5, y: 1 },
       { x: 0, y: 1 },
     ];
+    const right = left.map(({ x, y }) => ({ x: 1 - x, y }));
+    motion.set({ ...defaultMotionSettings, masks: [left, right] });
+    expect(motion.looks).toBe(false);
     motion.set({ ...defaultMotionSettings, masks: [left] });
+    expect(motion.looks).toBe(true);
     still(5);
     see(20);
     expect(told.began).toHaveLength(0);

@@ -1,7 +1,7 @@
 // What moves in one stream, for as long as the program runs: told as it begins and ends, and as a heat map of each segment.
 
 import type { EpochMs } from '../model/clock.ts';
-import { type CellSet, cellsOf, noCells, type Outline } from './cells.ts';
+import { type CellSet, cellCount, cellsOf, countCells, noCells, type Outline } from './cells.ts';
 import { type DetectorSettings, type KeyframeMotion, MotionDetector } from './detector.ts';
 import { type MotionEvent, MotionEvents } from './events.ts';
 import { encodeHeatMap } from './heat-map.ts';
@@ -55,6 +55,12 @@ export class StreamMotion {
     this.#keeps = keeps;
     this.#listener = listener;
     this.#detector = new MotionDetector(detectorSettings(settings));
+  }
+
+  /** False when no movement will be found, whatever moves: it is switched off, or masks cover the whole picture. */
+  get looks(): boolean {
+    const { masked } = detectorSettings(this.#settings);
+    return this.#settings.enabled && countCells(masked) < cellCount;
   }
 
   /** Takes effect with the next picture. */

@@ -58,7 +58,7 @@ export const cameras = {
   },
   motion: {
     enabled: 'Look for motion',
-    hint: 'Shown on the timeline and found by the search. Recording on motion needs it.',
+    hint: 'Shown on the timeline and found by the search. Without it, recording on motion keeps everything.',
     sensitivity: 'Sensitivity',
     sensitivityHint: 'Low: only strong changes. High: everything that is not noise.',
   },
@@ -71,7 +71,7 @@ export const cameras = {
     mask: 'Mask {{number}}',
     corner: 'Corner {{corner}} of mask {{number}}',
     noPicture: 'No picture from the camera now. Masks can be drawn all the same.',
-    hint: 'Nothing is looked for under a mask. Drag over the picture to draw one; drag it or its corners, or use the arrow keys, with Shift in larger steps. + adds a corner, Delete removes.',
+    hint: 'Nothing is looked for under a mask; where masks cover the whole picture, recording on motion keeps everything. Drag over the picture to draw one; drag it or its corners, or use the arrow keys, with Shift in larger steps. + adds a corner, Delete removes.',
   },
   mode: {
     label: 'When it is recorded',
@@ -80,7 +80,8 @@ export const cameras = {
     schedule: 'By the week',
     off: 'Off',
     continuousHint: 'Day and night, whatever happens.',
-    motionHint: 'Only while something moves, with a little before and after.',
+    motionHint:
+      'Only while something moves, with a little before and after. Where no motion is looked for, everything.',
     scheduleHint: 'Each hour of the week as it is painted below, in local time.',
     offHint: 'Only shown live, unless somebody records by hand.',
   },

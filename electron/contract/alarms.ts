@@ -26,6 +26,8 @@ export const alarmKinds = [
   /** The catalog was lost or damaged, and put back from a snapshot or from the files. */
   'catalog-restored',
   'catalog-backup-failed',
+  /** The clock was set back: the newest recordings lie ahead of it, and what is recorded now follows behind them. */
+  'footage-ahead',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 

@@ -77,6 +77,13 @@ export function alarmWords(kind: AlarmKind, detail: Detail): Words {
         message: 'The catalog could not be copied.',
         hint: 'Check that the disk of the data folder is writable and not full.',
       };
+    case 'footage-ahead': {
+      const count = Number(detail['cameras'] ?? 0);
+      return {
+        message: `The recordings of ${count} ${count === 1 ? 'camera' : 'cameras'} lie ${jumpWords(Number(detail['minutes'] ?? 0))} ahead of the clock, and new ones follow behind them, under times that are yet to come.`,
+        hint: 'Check date and time. If they are right, remove the camera and add it again: then it is recorded under the right time, and its older recordings stay.',
+      };
+    }
   }
 }
 

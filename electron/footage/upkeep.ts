@@ -17,6 +17,7 @@ import { StoredFiles } from '../catalog/stored-files.ts';
 import { VolumeRows } from '../catalog/volumes.ts';
 import type { StorageOverview } from '../contract/storage.ts';
 import type { AlarmBoard } from '../events/alarm-board.ts';
+import { tellIfAhead } from './ahead.ts';
 import { CameraFiles } from './camera-files.ts';
 import { ClockTrust } from './clock-trust.ts';
 import { LockService } from './locks.ts';
@@ -83,6 +84,7 @@ export function composeUpkeep(parts: UpkeepParts): Upkeep {
   const look = async () => {
     await stationVolumes.look();
     tellOfVolumes(alarms, volumes.status(), volumeRows.list());
+    tellIfAhead({ rows, ledger, alarms, clock: clocks.wall });
     void cameraFiles.write();
   };
   const trust = new ClockTrust(clocks, rows.newestMs(), distrustedMs(alarms));

@@ -145,6 +145,7 @@ describe.skipIf(!canSetClock())('the clock', { concurrent: true }, () => {
       3_000,
       'ms',
     );
+    await until('it is said', 40_000, async () => (await alarmKinds(site)).includes('footage-ahead'));
     await expectWhole(site, before);
   });
 

@@ -206,26 +206,28 @@ describe('an error of the disk', () => {
 });
 
 describe('a disk too slow', () => {
-  it('sheds footage up to a keyframe, with the rest whole', async () => {
+  it('sheds footage up to a keyframe, says so before it answers, and keeps the rest whole', async () => {
     let letGo = (): void => undefined;
     const held = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    const sizeBytes = fragment({ startTicks: 0 }).bytes.length;
-    const writer = store.writer(
-      only('write', 1, () => held),
-      {
-        queueLimitBytes: 6 * sizeBytes,
-        segmentMs: 60_000,
-      },
-    );
+    const queueLimitBytes = 6 * fragment({ startTicks: 0 }).bytes.length;
+    const files = only('write', 1, () => held);
+    const writer = store.writer(files, { queueLimitBytes, segmentMs: 60_000 });
     writer.beginRun(init);
     film(writer, 0, 5_000);
+    await expect.poll(lossesOfDay).toEqual([[3_000, undefined, 'disk-error']]);
     letGo();
-    await expect.poll(() => store.losses.length).toBe(1);
+    // The file that begins then seems to end the loss: it is told again.
+    await expect.poll(() => store.losses.length).toBe(2);
     film(writer, 5_000, 7_000);
     await writer.close();
-    expect(lossesOfDay()).toEqual([[3_000, undefined, 'disk-error']]);
+    expect(store.told.map(([kind]) => kind).filter((kind) => kind === 'begin' || kind === 'lost')).toEqual([
+      'lost',
+      'begin',
+      'lost',
+      'begin',
+    ]);
     expect(day(store.rows)).toEqual([
       [0, 3_000],
       [5_000, 7_000],

@@ -31,6 +31,8 @@ export interface SegmentSequenceDependencies {
   readonly files: StoreFiles;
 }
 
+const tooSlow = 'the disk is too slow for the stream';
+
 /** A file that gets no row. */
 interface LostFile {
   readonly volume: Volume;
@@ -56,6 +58,8 @@ export class SegmentSequence {
   /** The file whose close procedure is under way: it stays playable until its row takes over. */
   #closing: SegmentFile | undefined;
   #losing: { readonly reason: LossReason; readonly since: Instant } | undefined;
+  /** `stalled` told of what `shed` is to tell, and no file began since. */
+  #isToldOfShed = false;
   /** Where the segment before went. */
   #volume: Volume | undefined;
 
@@ -119,6 +123,17 @@ export class SegmentSequence {
     }
   }
 
+  /**
+   * Footage from here on is being shed. May be called at any time: what is under way may never return (a network volume
+   * without its server), and whoever records must know all the same. `shed` follows in its turn.
+   */
+  stalled(fromMs: EpochMs): void {
+    const file = this.#file ?? this.#closing;
+    if (file !== undefined) this.#dependencies.volumes.refused(file.volume.id, 'disk-error');
+    this.#isToldOfShed = true;
+    this.#tellLoss('disk-error', fromMs, tooSlow);
+  }
+
   /** Footage from here on was shed: what is written is closed, and the next keyframe begins a file. */
   async shed(fromMs: EpochMs): Promise<void> {
     const file = this.#file;
@@ -127,7 +142,9 @@ export class SegmentSequence {
       await this.#closeFile(file, endMs);
       this.#dependencies.volumes.refused(file.volume.id, 'disk-error');
     }
-    this.#lose('disk-error', endMs, 'the disk is too slow for the stream');
+    // A file that the queue still held began, and seemed to end the loss.
+    if (!this.#isToldOfShed) this.#tellLoss('disk-error', endMs, tooSlow);
+    this.#isToldOfShed = false;
     // Nothing failed, so nothing needs to be waited for: the queue says when there is room.
     this.#losing = undefined;
   }
@@ -220,6 +237,7 @@ export class SegmentSequence {
     const { appended, error } = await file.append(batch);
     if (appended > 0 && isNew) {
       this.#losing = undefined;
+      this.#isToldOfShed = false;
       const run = this.#run;
       if (run !== undefined) run.startMs ??= file.startMs;
       listener.onBegin(file.startMs);
@@ -323,10 +341,13 @@ export class SegmentSequence {
   }
 
   #lose(reason: LossReason, fromMs: EpochMs, detail: string): void {
-    const { clocks, listener, log } = this.#dependencies;
     const isNews = this.#losing?.reason !== reason;
-    this.#losing = { reason, since: clocks.monotonic.now() };
-    if (!isNews) return;
+    this.#losing = { reason, since: this.#dependencies.clocks.monotonic.now() };
+    if (isNews) this.#tellLoss(reason, fromMs, detail);
+  }
+
+  #tellLoss(reason: LossReason, fromMs: EpochMs, detail: string): void {
+    const { listener, log } = this.#dependencies;
     log.error({ streamId: this.#place.streamId, fromMs, reason, detail }, 'Footage is being lost');
     listener.onLost({ fromMs, untilMs: undefined, reason, detail });
   }

@@ -148,6 +148,8 @@ export class StreamWriter {
     }
     if (this.#queuedBytes + fragment.bytes.length <= queueLimitBytes) return false;
     this.#isShedding = true;
+    // Told beside the queue, too: what stands in front of it may never return.
+    void Promise.resolve().then(() => this.#sequence.stalled(startMs));
     this.#add({ kind: 'shed', fromMs: startMs });
     return true;
   }

@@ -3,8 +3,8 @@
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { Catalog } from './open.ts';
 
-/** Coverage joins segments up to this apart. */
-const seamMs = 100;
+/** Coverage joins segments up to this apart (migrations/0001): rounding and slewing of wall times inside a run. */
+export const seamMs = 100;
 
 export interface Hole {
   readonly stream: number;

@@ -13,8 +13,9 @@ import { FootageReads, type GapRow, type StreamInCatalog } from './footage-reads
 import type { Catalog } from './open.ts';
 
 /**
- * Every write commits with `synchronous=FULL`: when a call returns, its row survives a power cut. Throws RangeError for
- * a stream or volume the catalog does not have, and SQLite's error when a row breaks an invariant; nothing is written then.
+ * Every write commits with `synchronous=FULL`: when a call returns, its row survives a power cut. Throws RowRefused for a
+ * stream the catalog does not have, RangeError for such a volume; `commitSegment` makes RowRefused of all that would be refused
+ * again, the other calls leave SQLite's error as it is. Nothing is written then.
  */
 export function createLedger(catalog: Catalog): FootageLedger {
   return new CatalogLedger(catalog);

@@ -3,6 +3,7 @@
 import type { Database } from 'better-sqlite3';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { segmentPath, startOfName } from '../../recorder/segments/segment-path.ts';
+import { seamMs } from './holes.ts';
 
 /** Invariant 3. */
 export function overlaps(database: Database): string[] {
@@ -44,9 +45,6 @@ export function unlawfulGarbage(database: Database): string[] {
 export function brokenDerivations(database: Database): string[] {
   return [...brokenCoverage(database), ...brokenSizes(database)];
 }
-
-/** Segments at most this apart are one stretch of coverage (migrations/0001). */
-const seamMs = 100;
 
 function brokenCoverage(database: Database): string[] {
   const expected = new Map<string, EpochMs>();

@@ -2,14 +2,12 @@
 
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { GapRow } from '../catalog/footage-reads.ts';
+import { seamMs } from '../catalog/holes.ts';
 
 /**
- * Always joined, even when exact runs are asked for: the open segment follows the last row by the rounding and slewing
- * of wall times inside a run (the catalog joins its rows by the same measure).
+ * Covered runs clipped to [startMs, endMs); runs closer than `mergeMs` become one. Always joined is, even when exact runs are
+ * asked for, what the catalog joins: the open segment follows the last row by as little.
  */
-const joinedWithinMs = 100;
-
-/** Covered runs clipped to [startMs, endMs); runs closer than `mergeMs` become one. */
 export class CoverageMerge {
   readonly runs: { startMs: EpochMs; endMs: EpochMs }[] = [];
   readonly #startMs: EpochMs;
@@ -28,7 +26,7 @@ export class CoverageMerge {
     if (endMs <= startMs) return;
     const last = this.runs.at(-1);
     const hole = last === undefined ? Number.POSITIVE_INFINITY : startMs - last.endMs;
-    if (last !== undefined && (hole < this.#mergeMs || hole <= joinedWithinMs)) {
+    if (last !== undefined && (hole < this.#mergeMs || hole <= seamMs)) {
       last.endMs = Math.max(last.endMs, endMs);
     } else {
       this.runs.push({ startMs, endMs });

@@ -1,10 +1,11 @@
 // Why a stream has no footage, as gap rows of the catalog (store invariant 5).
 
-import type { CancelTimer, Clocks, EpochMs } from '../model/clock.ts';
+import type { Clocks, EpochMs } from '../model/clock.ts';
 import type { StreamId } from '../model/ids.ts';
 import type { Log } from '../model/log.ts';
 import type { GapReason } from '../model/states.ts';
 import type { FootageLedger } from '../segments/ledger.ts';
+import { attemptLimit, RetryQueue } from '../segments/retry-queue.ts';
 
 export interface Gap {
   readonly startMs: EpochMs;
@@ -31,10 +32,7 @@ const ofOurOwn: ReadonlySet<GapReason> = new Set([
   'volume-missing',
 ]);
 
-/** A catalog may be locked by another program for half a minute and more; two minutes after that it will not take the row. */
-const retryMs = 2_000;
-const attemptLimit = 60;
-/** Far more gaps than begin and end in that time. */
+/** Far more gaps than begin and end while the catalog is asked again. */
 const waitingLimit = 1_000;
 
 type Write = (ledger: FootageLedger) => void;
@@ -45,15 +43,17 @@ export class Absence {
   readonly #dependencies: AbsenceDependencies;
   readonly #onGap: (gap: Gap) => void;
   #open: { readonly startMs: EpochMs; readonly reason: GapReason } | undefined;
-  readonly #waiting: Write[] = [];
-  #attempts = 0;
-  #cancelRetry: CancelTimer | undefined;
-  #isClosed = false;
+  readonly #waiting: RetryQueue<Write>;
 
   constructor(streamId: StreamId, dependencies: AbsenceDependencies, onGap: (gap: Gap) => void) {
     this.#streamId = streamId;
     this.#dependencies = dependencies;
     this.#onGap = onGap;
+    this.#waiting = new RetryQueue(dependencies.clocks.timers, {
+      take: (write, attempt) => this.#take(write, attempt),
+      // The next may be of a catalog that is in order again.
+      giveUp: (waiting) => void waiting.shift(),
+    });
   }
 
   /** Undefined while there is footage, or nobody knows better. */
@@ -137,9 +137,7 @@ export class Absence {
 
   /** One last try for what the catalog did not take, none later. The next start says what it can. */
   close(): void {
-    this.#isClosed = true;
-    this.#cancelRetry?.();
-    this.#writeAll();
+    this.#waiting.close();
   }
 
   #killed(fromMs: EpochMs, untilMs: EpochMs): void {
@@ -152,39 +150,19 @@ export class Absence {
   }
 
   #write(write: Write): void {
-    this.#waiting.push(write);
-    if (this.#waiting.length > waitingLimit) this.#waiting.shift();
-    if (this.#cancelRetry === undefined) this.#writeAll();
+    if (this.#waiting.length >= waitingLimit) this.#waiting.dropFirst();
+    this.#waiting.add(write);
   }
 
-  #writeAll(): void {
-    for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
-      if (!this.#tryWrite(first) && this.#attempts < attemptLimit) {
-        if (!this.#isClosed) this.#retryLater();
-        return;
-      }
-      this.#waiting.shift();
-      this.#attempts = 0;
-    }
-  }
-
-  #retryLater(): void {
-    this.#cancelRetry = this.#dependencies.clocks.timers.after(retryMs, () => {
-      this.#cancelRetry = undefined;
-      this.#writeAll();
-    });
-  }
-
-  #tryWrite(write: Write): boolean {
+  #take(write: Write, attempt: number): boolean {
     const { ledger, log } = this.#dependencies;
-    this.#attempts += 1;
     try {
       write(ledger);
       return true;
     } catch (error) {
       const subject = { err: error, streamId: this.#streamId };
-      if (this.#attempts === 1) log.error(subject, 'The catalog did not take a gap; it is tried again');
-      if (this.#attempts === attemptLimit) log.error(subject, 'The catalog did not take a gap');
+      if (attempt === 1) log.error(subject, 'The catalog did not take a gap; it is tried again');
+      if (attempt === attemptLimit) log.error(subject, 'The catalog did not take a gap');
       return false;
     }
   }

@@ -21,7 +21,7 @@ function play(frames: readonly ReturnType<typeof frame>[]): { began: number[]; e
   }
   const last = events.finish();
   if (last !== undefined) ended.push(last);
-  expect(events.open).toBeUndefined();
+  expect(events.finish()).toBeUndefined();
   return { began, ended };
 }
 

@@ -29,11 +29,6 @@ export interface EventChange {
 export class MotionEvents {
   #open: MotionEvent | undefined;
 
-  /** The event going on, if any. */
-  get open(): MotionEvent | undefined {
-    return this.#open;
-  }
-
   /** Takes the next keyframe; tells which event ended before it and which began with it. */
   add(motion: KeyframeMotion): EventChange {
     const ended = this.#endBefore(motion.atMs);

@@ -56,6 +56,21 @@ it('rests longer each time, until sound is proven', async () => {
   expect(sound.next(defaultPlan)).toEqual(defaultPlan);
 });
 
+it('ends a session that runs to try again once, then waits until it ends anyway, until sound is proven', async () => {
+  silent();
+  await clock.pass(10 * minuteMs);
+  silent();
+  await clock.pass(20 * minuteMs);
+  silent();
+  expect(told).toEqual(['rest', 'rested', 'rest', 'rest']);
+  await clock.pass(40 * minuteMs);
+  sound.next(defaultPlan);
+  sound.ended(6 * minuteMs);
+  silent();
+  await clock.pass(10 * minuteMs);
+  expect(told.slice(4)).toEqual(['rest', 'rested']);
+});
+
 it('learns the codec of the video also while it rests', () => {
   silent();
   sound.next(defaultPlan);

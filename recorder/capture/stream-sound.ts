@@ -14,7 +14,7 @@ export interface StreamSoundDependencies {
   readonly streamId: StreamId;
   readonly timers: Timers;
   readonly log: Log;
-  /** The next session tries again; one without sound is to end for it. */
+  /** The next session tries again; one without sound is to end for it now. */
   readonly onRested: () => void;
 }
 
@@ -24,10 +24,12 @@ export class StreamSound {
   /** What the newest session was planned with, but for the rest, and what it had. */
   #planned: TrackPlan['audio'] = 'none';
   #used: TrackPlan['audio'] = 'none';
+  /** A session was ended to try again. */
+  #hasEndedOne = false;
 
   constructor(dependencies: StreamSoundDependencies) {
     this.#dependencies = dependencies;
-    this.#rest = new Rest(dependencies.timers, dependencies.onRested);
+    this.#rest = new Rest(dependencies.timers, () => this.#onRested());
   }
 
   /** For the next session. */
@@ -53,11 +55,21 @@ export class StreamSound {
 
   /** A session has ended after it showed video for `shownMs`. */
   ended(shownMs: number): void {
-    if (this.#used !== 'none' && shownMs >= provenMs) this.#rest.proven();
+    if (this.#used === 'none' || shownMs < provenMs) return;
+    this.#hasEndedOne = false;
+    this.#rest.proven();
   }
 
   /** The next session is of another camera, or there is none. */
   forget(): void {
+    this.#hasEndedOne = false;
     this.#rest.forget();
+  }
+
+  /** Trying costs seconds of footage: once for a late start; a camera whose microphone is off is tried when it breaks off anyway. */
+  #onRested(): void {
+    if (this.#hasEndedOne) return;
+    this.#hasEndedOne = true;
+    this.#dependencies.onRested();
   }
 }

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import type { MotionSettings } from '../../electron/contract/motion.ts';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { Alert } from '../controls/alert.tsx';
 import { Button } from '../controls/button.tsx';
@@ -12,14 +13,21 @@ import { Sheet } from '../controls/dialog.tsx';
 import { Failed, Loading } from '../controls/notice.tsx';
 import { useRefusalWords } from '../controls/refusal-words.ts';
 import { api } from '../station/client.ts';
-import { type CameraForms, fieldOfRefusal, saveCamera, type TabName, tabNames } from './camera-settings.ts';
+import {
+  type CameraForms,
+  cameraFormsOf,
+  fieldOfRefusal,
+  saveCamera,
+  type TabName,
+  tabNames,
+} from './camera-settings.ts';
 import { MotionTab } from './motion-tab.tsx';
-import { recordingFormOf } from './recording-form.ts';
 import { RecordingTab } from './recording-tab.tsx';
 import { readRetention, retentionFormOf } from './retention-form.ts';
 import { RetentionTab } from './retention-tab.tsx';
 
 interface CameraSheetProps {
+  /** As it is now: it may change while the sheet is open, which the forms do not follow. */
   readonly camera: Camera;
   onClose(): void;
 }
@@ -27,10 +35,13 @@ interface CameraSheetProps {
 export function CameraSheet({ camera, onClose }: CameraSheetProps) {
   const { t } = useTranslation('cameras');
   const [tab, setTab] = useState<TabName>('recording');
-  const [recording, setRecording] = useState(() => recordingFormOf(camera));
+  const [before, setBefore] = useState(() => cameraFormsOf(camera));
+  const [recording, setRecording] = useState(before.recording);
   const retention = useForm({ defaultValues: retentionFormOf(camera.retention) });
-  const motion = useMotionSettings(camera);
-  const { save, problem } = useSaving(camera, onClose, (field, message) => {
+  const setShown = (part: Partial<CameraForms>) => setBefore((shown) => ({ ...shown, ...part }));
+  const motion = useMotionSettings(camera, (shown) => setShown({ motion: shown }));
+  const tell = (forms: CameraForms) => saveCamera(camera, before, forms, setShown);
+  const { save, problem } = useSaving(tell, onClose, (field, message) => {
     setTab('kept');
     retention.setError(field, { message });
   });
@@ -38,7 +49,7 @@ export function CameraSheet({ camera, onClose }: CameraSheetProps) {
     retention.clearErrors();
     const read = readRetention(retention.getValues());
     if (read.ok) {
-      save.mutate({ recording, retention: read.retention, motion: motion.settings });
+      save.mutate({ recording, retention: read.retention, motion: motion.changed });
       return;
     }
     setTab('kept');
@@ -75,13 +86,7 @@ export function CameraSheet({ camera, onClose }: CameraSheetProps) {
           <RetentionTab camera={camera} control={retention.control} />
         </Panel>
         <Panel name="motion">
-          {motion.query.isPending && <Loading />}
-          {motion.query.isError && (
-            <Failed error={motion.query.error} onRetry={() => void motion.query.refetch()} />
-          )}
-          {motion.settings !== undefined && (
-            <MotionTab camera={camera} settings={motion.settings} onChange={motion.change} />
-          )}
+          <Motion camera={camera} motion={motion} />
         </Panel>
       </Tabs>
       {problem !== undefined && <Alert title={problem} />}
@@ -103,24 +108,43 @@ function Panel({ name, children }: { readonly name: TabName; readonly children: 
   );
 }
 
-/** As stored, until they are changed here. */
-function useMotionSettings(camera: Camera) {
-  const [changed, change] = useState<CameraForms['motion']>();
+interface MotionProps {
+  readonly camera: Camera;
+  readonly motion: ReturnType<typeof useMotionSettings>;
+}
+
+function Motion({ camera, motion: { query, settings, change } }: MotionProps) {
+  return (
+    <>
+      {query.isPending && <Loading />}
+      {query.isError && <Failed error={query.error} onRetry={() => void query.refetch()} />}
+      {settings !== undefined && <MotionTab camera={camera} settings={settings} onChange={change} />}
+    </>
+  );
+}
+
+/** As stored, until they are changed here; `onTouched` hears of the first change what was shown before it. */
+function useMotionSettings(camera: Camera, onTouched: (shown: MotionSettings) => void) {
+  const [changed, setChanged] = useState<MotionSettings>();
   const input = { cameraId: camera.id };
   const query = useQuery(api.motion.settings.queryOptions({ input, refetchOnMount: 'always' }));
-  return { query, settings: changed ?? query.data, change };
+  const change = (next: MotionSettings) => {
+    if (changed === undefined && query.data !== undefined) onTouched(query.data);
+    setChanged(next);
+  };
+  return { query, settings: changed ?? query.data, changed, change };
 }
 
 /** `place` puts a refusal at the field of retention it is about; the rest is the problem of the sheet. */
 function useSaving(
-  camera: Camera,
+  tell: (forms: CameraForms) => Promise<void>,
   onSaved: () => void,
   place: (field: 'days' | 'gigabytes', message: string) => void,
 ) {
   const queries = useQueryClient();
   const words = useRefusalWords();
   const save = useMutation({
-    mutationFn: (forms: CameraForms) => saveCamera(camera, forms),
+    mutationFn: tell,
     onSuccess: onSaved,
     onError: (error) => {
       const field = fieldOfRefusal(error);

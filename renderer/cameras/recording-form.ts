@@ -31,11 +31,10 @@ export function withCurrent(choices: readonly number[], current: number): number
   return [...new Set([...choices, current])].sort((one, other) => one - other);
 }
 
-const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+export const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /** What has to be told to the station; a saver begins a new session of the camera, so it is not told for nothing. */
-export function changesOf(form: RecordingForm, camera: Camera): { mode: boolean; saver: boolean } {
-  const before = recordingFormOf(camera);
+export function changesOf(form: RecordingForm, before: RecordingForm): { mode: boolean; saver: boolean } {
   return {
     mode: !same(form.mode, before.mode),
     saver: form.saves !== before.saves || (form.saves && !same(form.saver, before.saver)),

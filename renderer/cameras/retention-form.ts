@@ -8,7 +8,7 @@ import {
 } from '../../electron/contract/storage.ts';
 import { gigabytesText, readCount, readGigabytes } from '../words/amounts.ts';
 
-type Retention = z.infer<typeof RetentionShape>;
+export type Retention = z.infer<typeof RetentionShape>;
 
 /** Empty is without a limit of its own. */
 export interface RetentionForm {
@@ -46,5 +46,31 @@ export function readRetention(
       ...(keepDays === undefined ? {} : { keepDays }),
       ...(quotaBytes === undefined ? {} : { quotaBytes }),
     },
+  };
+}
+
+/** What the untouched form says: a size is shown rounded, and that alone is no change. */
+export function shownRetention(retention: Retention): Retention {
+  const read = readRetention(retentionFormOf(retention));
+  return read.ok ? read.retention : retention;
+}
+
+/**
+ * What is to be told once `shown` was typed over to become `typed`; undefined when neither limit was. A limit nobody touched stays
+ * as it `stands`: another window may have raised it meanwhile, and the lower one would delete footage.
+ */
+export function changedRetention(
+  shown: Retention,
+  typed: Retention,
+  stands: Retention,
+): Retention | undefined {
+  const isDays = typed.keepDays !== shown.keepDays;
+  const isQuota = typed.quotaBytes !== shown.quotaBytes;
+  if (!isDays && !isQuota) return undefined;
+  const { keepDays } = isDays ? typed : stands;
+  const { quotaBytes } = isQuota ? typed : stands;
+  return {
+    ...(keepDays === undefined ? {} : { keepDays }),
+    ...(quotaBytes === undefined ? {} : { quotaBytes }),
   };
 }

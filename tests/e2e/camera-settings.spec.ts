@@ -65,6 +65,26 @@ test('how long recordings are kept is refused at its field, saved, and takes eff
     await expect(row).toContainText('1 day · at most 2.50 GB');
     const oldestMs = async () => (await station.client.storage.overview()).cameras[0]?.oldestMs;
     await expect.poll(oldestMs).toBe(newMs);
+
+    await goTo(page, 'Cameras');
+    const again = await openSettings(page, 'Yard', 'Kept for');
+    await expect(again.sheet.getByLabel('Days at most')).toHaveValue('1');
+    await test.step('what another window changes meanwhile stays', async () => {
+      const [camera] = await station.client.cameras.list();
+      if (camera === undefined) throw new Error('no camera');
+      const cameraId = camera.id;
+      await station.client.cameras.setRetention({ cameraId, keepDays: 30, quotaBytes: 3e9 });
+      await station.client.cameras.setMotion({ cameraId, enabled: false, sensitivity: 20, masks: [] });
+      await again.sheet.getByLabel('Gigabytes at most').fill('4');
+      await again.sheet.getByRole('tab', { name: 'Recording' }).click();
+      await again.sheet.getByText('Off', { exact: true }).click();
+      await again.save.click();
+      await expect(again.sheet).toBeHidden();
+      const [saved] = await station.client.cameras.list();
+      expect(saved?.mode.kind).toBe('off');
+      expect(saved?.retention).toEqual({ keepDays: 30, quotaBytes: 4e9 });
+      expect(await station.client.motion.settings({ cameraId })).toMatchObject({ sensitivity: 20 });
+    });
   } finally {
     made.remove();
   }

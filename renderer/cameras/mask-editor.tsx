@@ -78,7 +78,7 @@ function Picture({ camera, masks, selected, onChange, onSelect, onRemove }: Pict
   const picture = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLDivElement>(null);
   const { streamId } = camera;
-  const { status } = useStage(video, { streamId, wanted: streamId, other: undefined, isLive: true });
+  const { status } = useStage(video, { slot: undefined, wanted: streamId, other: undefined, isLive: true });
   const { width = 16, height = 9 } = camera.picture ?? {};
   const mayAdd = masks.length < outlinesLimit;
   const pen = useMaskDrawing({ picture, masks, mayAdd, onChange, onSelect });

@@ -38,7 +38,7 @@ declare global {
   }
 }
 
-const feeds = new Set<{ readonly camera: StreamId; readonly feed: TileFeed }>();
+const feeds = new Set<{ readonly slot: number | undefined; readonly feed: TileFeed }>();
 
 export function reportOf(feed: TileFeed): TileReport {
   const { player } = feed;
@@ -59,14 +59,14 @@ export function reportOf(feed: TileFeed): TileReport {
   };
 }
 
-/** The tile that shows a camera, whichever of its streams it shows; `streamId` is the camera's main one. */
-export function feedOf(streamId: StreamId): TileFeed | undefined {
-  return [...feeds].find((one) => one.camera === streamId)?.feed;
+/** Whichever of its camera's streams the tile shows; undefined for one that shows none now. */
+export function feedIn(slot: number): TileFeed | undefined {
+  return [...feeds].find((one) => one.slot === slot)?.feed;
 }
 
 /** Lists a tile until the answer is called. */
-export function enlist(camera: StreamId, feed: TileFeed): () => void {
-  const one = { camera, feed };
+export function enlist(slot: number | undefined, feed: TileFeed): () => void {
+  const one = { slot, feed };
   feeds.add(one);
   window.lookoutDiagnostics ??= { tiles: () => [...feeds].map(({ feed: each }) => reportOf(each)) };
   return () => feeds.delete(one);

@@ -16,6 +16,7 @@ import { useListening } from './use-listening.ts';
 import { useReplay, useReturnToLive } from './use-replay.ts';
 import { useStage } from './use-stage.ts';
 import { useStreams } from './use-streams.ts';
+import { useTileFocus } from './use-tile-focus.ts';
 import { useWall, wall } from './wall.ts';
 
 /** Over everything in the tile: an outline would be drawn under its picture. */
@@ -52,7 +53,7 @@ export const LiveTile = memo(function LiveTile(props: LiveTileProps) {
   const streams = useStreams(camera, tile, isEnlarged);
   const { feed, status } = useStage(place, {
     ...streams,
-    streamId: camera.streamId,
+    slot,
     isLive: replay.needsLive,
   });
   useReturnToLive(replay, status.kind);
@@ -61,7 +62,7 @@ export const LiveTile = memo(function LiveTile(props: LiveTileProps) {
   const isZoomed = useWall((state) => state.zooms.has(camera.streamId));
   const words = useStatusWords(status);
   const [isPointedAt, setPointedAt] = useState(false);
-  const [isFocused, setFocused] = useState(false);
+  const { isFocused, ...focus } = useTileFocus(camera, isHotspot);
   const isReplay = replay.fromMs !== undefined;
   return (
     <div
@@ -75,15 +76,7 @@ export const LiveTile = memo(function LiveTile(props: LiveTileProps) {
       draggable={!isZoomed && !isReplay}
       onDragStart={(event) => startDrag(event, { kind: 'tile', slot })}
       onDoubleClick={() => wall.toggleEnlarged(camera.streamId)}
-      onFocus={() => {
-        setFocused(true);
-        wall.focus(camera.streamId);
-        if (!isHotspot) wall.select(camera.id);
-      }}
-      onBlur={() => {
-        setFocused(false);
-        wall.focus(undefined);
-      }}
+      {...focus}
       onPointerEnter={() => setPointedAt(true)}
       onPointerLeave={() => setPointedAt(false)}
       className={`@container relative size-full overflow-hidden bg-glass text-on-glass ${tileFocus}`}
@@ -93,6 +86,7 @@ export const LiveTile = memo(function LiveTile(props: LiveTileProps) {
         <TileReplay
           key={replay.mounted}
           camera={camera}
+          slot={slot}
           fromMs={replay.mounted}
           onShown={replay.onShown}
           isOver={!isReplay}
@@ -107,7 +101,7 @@ export const LiveTile = memo(function LiveTile(props: LiveTileProps) {
       <div className="pointer-events-none absolute inset-x-2 bottom-2 z-20 flex items-end gap-2">
         <TileCaption camera={camera} status={status} isHotspot={isHotspot} isReplay={isReplay} />
         {(isPointedAt || isFocused) && !isReplay && (
-          <TileTools camera={camera} feed={feed} isEnlarged={isEnlarged} />
+          <TileTools camera={camera} slot={slot} feed={feed} isEnlarged={isEnlarged} />
         )}
       </div>
     </div>

@@ -1,6 +1,6 @@
 // Which tile a key is about: the one that has the keyboard, else the one under the pointer, else the one chosen last.
 import type { CameraId } from '../../recorder/model/ids.ts';
-import type { ShownPage, WallTile } from './use-wall-page.ts';
+import type { CameraTile, ShownPage, WallTile } from './use-wall-page.ts';
 import { useWall } from './wall.ts';
 
 /** What is known of the operator's hands. */
@@ -59,6 +59,12 @@ export function tileFor(
 }
 
 export const tileAtHand = (page: ShownPage): WallTile | undefined => tileAt(page, hands());
+
+/** The camera that is meant, with the tile it is meant in. */
+export function meantCamera(page: ShownPage): CameraTile | undefined {
+  const { slot, camera } = meantTile(page) ?? {};
+  return slot === undefined || camera === undefined ? undefined : { slot, camera };
+}
 
 export const meantTile = (page: ShownPage): WallTile | undefined =>
   tileFor(page, hands(), useWall.getState().selected);

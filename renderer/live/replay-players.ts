@@ -1,5 +1,4 @@
 // The players of tiles that show the past, for the keys that move all or one of them and for what is kept of their pictures.
-import type { StreamId } from '../../recorder/model/ids.ts';
 import type { Player } from '../playback/player.ts';
 
 /** One press of the keys. */
@@ -10,21 +9,22 @@ interface Replayed {
   readonly video: HTMLVideoElement;
 }
 
-const replayed = new Map<StreamId, Replayed>();
+/** By the slots of their tiles: a hotspot shows a camera that has a tile of its own, too. */
+const replayed = new Map<number, Replayed>();
 
 /** Lists a player and the element of its picture until the answer is called. */
-export function enlistReplay(streamId: StreamId, player: Player, video: HTMLVideoElement): () => void {
-  replayed.set(streamId, { player, video });
+export function enlistReplay(slot: number, player: Player, video: HTMLVideoElement): () => void {
+  replayed.set(slot, { player, video });
   return () => {
-    if (replayed.get(streamId)?.player === player) replayed.delete(streamId);
+    if (replayed.get(slot)?.player === player) replayed.delete(slot);
   };
 }
 
-export function replayOf(streamId: StreamId): Player | undefined {
-  return replayed.get(streamId)?.player;
+export function replayIn(slot: number): Player | undefined {
+  return replayed.get(slot)?.player;
 }
 
 /** The element a recorded picture is in; undefined while the tile shows none of the past. */
-export function replayVideoOf(streamId: StreamId): HTMLVideoElement | undefined {
-  return replayed.get(streamId)?.video;
+export function replayVideoIn(slot: number): HTMLVideoElement | undefined {
+  return replayed.get(slot)?.video;
 }

@@ -23,10 +23,10 @@ import {
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { Command } from '../commands/command.ts';
 import { remark } from '../controls/remark.tsx';
-import { focusedSlot, focusSlot, meantTile, tileAtHand } from './meant-tile.ts';
+import { focusedSlot, focusSlot, meantCamera, meantTile, tileAtHand } from './meant-tile.ts';
 import { pickFor } from './picker.ts';
 import { forward, recordByHand, rewind, togglePlaying } from './tile-deeds.ts';
-import type { ShownPage } from './use-wall-page.ts';
+import { type CameraTile, cameraTiles, type ShownPage } from './use-wall-page.ts';
 import { useWall, wall } from './wall.ts';
 import { fill, trade } from './wall-actions.ts';
 import { type Direction, neighbour } from './wall-shape.ts';
@@ -104,19 +104,19 @@ export function walkCommands(t: Words, page: ShownPage): Command[] {
 }
 
 /** A deed on the camera that is meant when it is done. */
-type OnCamera = (action: (meant: Camera) => void) => () => void;
+type OnCamera = (action: (meant: Camera, tile: CameraTile) => void) => () => void;
 
 /** A key that finds no tile to act on says so, rather than nothing or something else happening. */
 export function askForTile(t: Words): void {
   remark({ text: t('noTile') });
 }
 
-export function tileCommands(t: Words, page: ShownPage, playBack: (camera: Camera) => void): Command[] {
-  const camera = () => meantTile(page)?.camera;
+export function tileCommands(t: Words, page: ShownPage, playBack: (tile: CameraTile) => void): Command[] {
+  const camera = () => meantCamera(page)?.camera;
   const onCamera: OnCamera = (action) => () => {
-    const meant = camera();
+    const meant = meantCamera(page);
     if (meant === undefined) askForTile(t);
-    else action(meant);
+    else action(meant.camera, meant);
   };
   const onSlot = (action: (slot: number) => void) => () => {
     const slot = meantTile(page)?.slot;
@@ -144,7 +144,13 @@ export function tileCommands(t: Words, page: ShownPage, playBack: (camera: Camer
       CircleDot,
       onCamera((meant) => void recordByHand(meant)),
     ),
-    tile('play-back', t('playBack'), [tileKeys.playBack], Clapperboard, onCamera(playBack)),
+    tile(
+      'play-back',
+      t('playBack'),
+      [tileKeys.playBack],
+      Clapperboard,
+      onCamera((_, meant) => playBack(meant)),
+    ),
     tile('pick', t('pickCamera'), [tileKeys.pick], Replace, onSlot(pickFor)),
     tile(
       'clear',
@@ -195,21 +201,34 @@ function zoomCommands(t: Words, camera: () => Camera | undefined, onCamera: OnCa
   ];
 }
 
+/** The tile in `slot` before the others of its camera: what is done to all goes by what it shows. */
+function atFirst(tiles: readonly CameraTile[], slot: number | undefined): readonly CameraTile[] {
+  return tiles.toSorted((a, b) => Number(b.slot === slot) - Number(a.slot === slot));
+}
+
 function replayCommands(t: Words, page: ShownPage, onCamera: OnCamera): Command[] {
-  const all = () => page.tiles.flatMap((each) => each.camera ?? []);
+  const all = () => cameraTiles(page);
   const inReplay = () => {
     const { replays } = useWall.getState();
-    return all().filter(({ streamId }) => replays.has(streamId));
+    return all().filter(({ camera }) => replays.has(camera.streamId));
   };
-  /** The tile the operator is at, if it is in the past, else all that are. */
+  /** The camera the operator is at, in each of its tiles, if it is in the past, else all that are. */
   const meant = () => {
-    const one = tileAtHand(page)?.camera;
+    const { slot, camera } = tileAtHand(page) ?? {};
     const past = inReplay();
-    return one !== undefined && past.includes(one) ? [one] : past;
+    const ofCamera = past.filter((one) => one.camera === camera);
+    return ofCamera.length === 0 ? past : atFirst(ofCamera, slot);
   };
   const isPast = () => inReplay().length > 0;
-  const toLive = () => wall.goLive(meant().map(({ streamId }) => streamId));
-  const one = onCamera((camera) => rewind([camera]));
+  const toLive = () => wall.goLive(meant().map(({ camera }) => camera.streamId));
+  const one = onCamera((camera, { slot }) =>
+    rewind(
+      atFirst(
+        all().filter((each) => each.camera === camera),
+        slot,
+      ),
+    ),
+  );
   return [
     tile('rewind', t('replay.rewind'), [tileKeys.rewind], Rewind, one),
     tile('rewind-all', t('replay.rewindAll'), ['Mod+J'], Rewind, () => rewind(all())),

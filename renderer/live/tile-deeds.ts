@@ -6,38 +6,38 @@ import { refusalWords } from '../controls/refusal-words.ts';
 import { remark } from '../controls/remark.tsx';
 import { station } from '../station/client.ts';
 import { clockTime } from '../words/moments.ts';
-import { feedOf } from './diagnostics.ts';
-import { replayOf, replayStepMs } from './replay-players.ts';
+import { feedIn } from './diagnostics.ts';
+import { replayIn, replayStepMs } from './replay-players.ts';
+import { livePictureOf, newestLiveMs, shownMsIn } from './shown-moment.ts';
+import type { CameraTile } from './use-wall-page.ts';
 import { useWall, wall } from './wall.ts';
 
-/** Wall time of the picture on a tile, live or of the past; of now while there is none. */
-export function shownMsOf({ streamId }: Camera): number {
-  const past = replayOf(streamId)?.shown()?.wallMs;
-  if (past !== undefined) return Math.round(past);
-  const state = feedOf(streamId)?.player.state;
-  return state?.kind === 'showing' ? Math.round(state.frameMs) : Date.now();
-}
-
 /** Ten seconds back from what is shown, all tiles from the same moment; those in the past already go further back. */
-export function rewind(cameras: readonly Camera[]): void {
+export function rewind(tiles: readonly CameraTile[]): void {
   const { replays } = useWall.getState();
-  const live = cameras.filter(({ streamId }) => !replays.has(streamId));
-  for (const { streamId } of cameras) replayOf(streamId)?.skip(-replayStepMs);
+  const live = tiles.filter(({ camera }) => !replays.has(camera.streamId));
+  for (const { slot } of tiles) replayIn(slot)?.skip(-replayStepMs);
   const [first] = live;
   if (first === undefined) return;
+  const fromMs = live.every(({ camera }) => camera.id === first.camera.id)
+    ? shownMsIn(first.slot)
+    : newestLiveMs(
+        live.map(({ slot }) => livePictureOf(feedIn(slot))),
+        Date.now(),
+      );
   wall.replay(
-    live.map(({ streamId }) => streamId),
-    Math.max(0, Math.round(shownMsOf(first) - replayStepMs)),
+    live.map(({ camera }) => camera.streamId),
+    Math.max(0, fromMs - replayStepMs),
   );
 }
 
-export function forward(cameras: readonly Camera[]): void {
-  for (const { streamId } of cameras) replayOf(streamId)?.skip(replayStepMs);
+export function forward(tiles: readonly CameraTile[]): void {
+  for (const { slot } of tiles) replayIn(slot)?.skip(replayStepMs);
 }
 
 /** Pauses all of them, or plays all when the first one stands. */
-export function togglePlaying(cameras: readonly Camera[]): void {
-  const players = cameras.flatMap(({ streamId }) => replayOf(streamId) ?? []);
+export function togglePlaying(tiles: readonly CameraTile[]): void {
+  const players = tiles.flatMap(({ slot }) => replayIn(slot) ?? []);
   const isPlaying = players[0]?.store.getState().playing === true;
   for (const player of players) {
     if (isPlaying) player.pause();

@@ -15,18 +15,20 @@ import { usePlayer, usePlayerState } from '../playback/use-player.ts';
 import { clockTime } from '../words/moments.ts';
 import { subjectOf } from './live-marks.ts';
 import { enlistReplay, replayStepMs } from './replay-players.ts';
+import type { CameraTile } from './use-wall-page.ts';
 import { useWall, wall } from './wall.ts';
 import { wholePicture, zoomTransform } from './zoom.ts';
 
 interface TileReplayProps {
   readonly camera: Camera;
+  readonly slot: number;
   readonly fromMs: number;
   onShown(): void;
   /** The tile goes back to live: only the picture stays, until the live one moves. */
   readonly isOver: boolean;
 }
 
-export function TileReplay({ camera, fromMs, onShown, isOver }: TileReplayProps) {
+export function TileReplay({ camera, slot, fromMs, onShown, isOver }: TileReplayProps) {
   const { streamId } = camera;
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
   const keeper = useFootageKeeper(streamId);
@@ -40,17 +42,19 @@ export function TileReplay({ camera, fromMs, onShown, isOver }: TileReplayProps)
   const zoom = useWall((state) => state.zooms.get(streamId)) ?? wholePicture;
   useEffect(() => {
     if (player === undefined || video === null || !isKnown) return undefined;
-    const leave = enlistReplay(streamId, player, video);
     const stop = player.onFrame(() => {
       if (player.shown() !== undefined) onShown();
     });
     player.seek(fromMs);
     player.play();
-    return () => {
-      stop();
-      leave();
-    };
-  }, [player, video, streamId, fromMs, onShown, isKnown]);
+    return stop;
+  }, [player, video, fromMs, onShown, isKnown]);
+  // By itself: a tile that moves to another place goes on where it is.
+  useEffect(
+    () =>
+      player === undefined || video === null || !isKnown ? undefined : enlistReplay(slot, player, video),
+    [player, video, slot, isKnown],
+  );
   useEffect(() => {
     if (isOver) player?.pause();
   }, [isOver, player]);
@@ -68,7 +72,7 @@ export function TileReplay({ camera, fromMs, onShown, isOver }: TileReplayProps)
       {player !== undefined && !isOver && (
         <>
           {hasPicture && <Stage player={player} streamId={streamId} keeper={keeper} />}
-          <ReplayBar camera={camera} player={player} />
+          <ReplayBar camera={camera} slot={slot} player={player} />
         </>
       )}
     </>
@@ -93,7 +97,11 @@ function useShownSecond(player: Player): number | undefined {
   );
 }
 
-function ReplayBar({ camera, player }: { readonly camera: Camera; readonly player: Player }) {
+interface ReplayBarProps extends CameraTile {
+  readonly player: Player;
+}
+
+function ReplayBar({ camera, slot, player }: ReplayBarProps) {
   const { t } = useTranslation('live');
   const second = useShownSecond(player);
   const hasFailed = usePlayerState(player, ({ phase }) => phase.kind === 'failed');
@@ -112,7 +120,7 @@ function ReplayBar({ camera, player }: { readonly camera: Camera; readonly playe
         </span>
       </p>
       {/* What failed says why and offers to try again; there is nothing to play or keep. */}
-      {!hasFailed && <ReplayTools camera={camera} player={player} />}
+      {!hasFailed && <ReplayTools camera={camera} slot={slot} player={player} />}
       <WithTooltip label={t('replay.goLive')} keys="L">
         <Button
           aria-label={t('replay.goLive')}
@@ -127,13 +135,13 @@ function ReplayBar({ camera, player }: { readonly camera: Camera; readonly playe
   );
 }
 
-function ReplayTools({ camera, player }: { readonly camera: Camera; readonly player: Player }) {
+function ReplayTools({ camera, slot, player }: ReplayBarProps) {
   const { t } = useTranslation('live');
   const isPlaying = usePlayerState(player, (state) => state.playing);
   return (
     <>
       <div className="flex @max-[26rem]:hidden">
-        <TileMarkTools look="bar" subject={subjectOf(camera)} />
+        <TileMarkTools look="bar" subject={subjectOf({ camera, slot })} />
       </div>
       <div className="flex @max-[18rem]:hidden">
         <PictureButton

@@ -14,18 +14,19 @@ import { useWall, wall } from './wall.ts';
 
 interface TileToolsProps {
   readonly camera: Camera;
+  readonly slot: number;
   readonly feed: TileFeed | undefined;
   readonly isEnlarged: boolean;
 }
 
-export function TileTools({ camera, feed, isEnlarged }: TileToolsProps) {
+export function TileTools({ camera, slot, feed, isEnlarged }: TileToolsProps) {
   const { t } = useTranslation('live');
   const isHeard = useWall((state) => state.heard === camera.streamId);
   const hasSound = camera.picture?.audioCodec !== undefined;
   return (
     <div className="ml-auto flex shrink-0 gap-1">
       <div className="flex gap-1 @max-[26rem]:hidden">
-        {feed !== undefined && <TileMarkTools subject={subjectOf(camera)} />}
+        {feed !== undefined && <TileMarkTools subject={subjectOf({ camera, slot })} />}
         {hasSound && (
           <PictureButton
             icon={isHeard ? Volume2 : VolumeX}
@@ -40,7 +41,7 @@ export function TileTools({ camera, feed, isEnlarged }: TileToolsProps) {
           icon={Rewind}
           label={t('replay.rewind')}
           keys={tileKeys.rewind}
-          onPress={() => rewind([camera])}
+          onPress={() => rewind([{ camera, slot }])}
         />
         <WithTooltip label={t('playBack')} keys={tileKeys.playBack}>
           <Link

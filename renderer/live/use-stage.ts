@@ -16,8 +16,8 @@ export interface Staged {
 const nothing: Staged = { feed: undefined, status: { kind: 'connecting' } };
 
 export interface StageWish {
-  /** Names the camera to diagnostics and commands, whichever of its streams is shown. */
-  readonly streamId: StreamId;
+  /** Names the tile to diagnostics and commands, whichever of its camera's streams is shown; undefined beside the wall. */
+  readonly slot: number | undefined;
   readonly wanted: StreamId;
   readonly other: StreamId | undefined;
   /** False while the tile shows something else than the present. */
@@ -25,7 +25,7 @@ export interface StageWish {
 }
 
 export function useStage(place: RefObject<HTMLElement | null>, wish: StageWish): Staged {
-  const { streamId, wanted, other, isLive } = wish;
+  const { slot, wanted, other, isLive } = wish;
   const stage = useRef<TileStage>(undefined);
   const [staged, setStaged] = useState(nothing);
   useEffect(() => {
@@ -42,6 +42,6 @@ export function useStage(place: RefObject<HTMLElement | null>, wish: StageWish):
   }, [place, isLive]);
   useEffect(() => stage.current?.show({ wanted, other }), [wanted, other, isLive]);
   const { feed } = staged;
-  useEffect(() => (feed === undefined ? undefined : enlist(streamId, feed)), [streamId, feed]);
+  useEffect(() => (feed === undefined ? undefined : enlist(slot, feed)), [slot, feed]);
   return staged;
 }

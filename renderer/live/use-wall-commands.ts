@@ -17,15 +17,14 @@ import {
 } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Camera } from '../../electron/contract/shapes.ts';
 import type { Command } from '../commands/command.ts';
 import { useCommands } from '../commands/registry.ts';
 import { layoutIcons, layoutKeys } from './layout-icons.ts';
 import { focusedSlot } from './meant-tile.ts';
 import { openWindow } from './open-window.ts';
+import { shownMsIn } from './shown-moment.ts';
 import { arrows, commandIn, directions, tileCommands, walkCommands } from './tile-commands.ts';
-import { shownMsOf } from './tile-deeds.ts';
-import type { ShownPage } from './use-wall-page.ts';
+import type { CameraTile, ShownPage } from './use-wall-page.ts';
 import { viewDialog } from './view-dialogs.ts';
 import { openView, useViews } from './views.ts';
 import { useWall, wall } from './wall.ts';
@@ -45,8 +44,8 @@ export function useWallCommands(page: ShownPage): void {
   const isArranging = useWall((state) => state.isArranging);
   const views = useViews();
   const commands = useMemo(() => {
-    const playBack = (camera: Camera) =>
-      void navigate({ to: '/playback', search: { camera: camera.id, at: shownMsOf(camera) } });
+    const playBack = ({ camera, slot }: CameraTile) =>
+      void navigate({ to: '/playback', search: { camera: camera.id, at: shownMsIn(slot) } });
     return [
       ...(isArranging ? arrangeCommands(t, page) : walkCommands(t, page)),
       ...wallCommands(t, page),

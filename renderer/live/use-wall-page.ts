@@ -7,6 +7,12 @@ import { useWall } from './wall.ts';
 import type { Rect } from './wall-shape.ts';
 import { type Page, pageOf, type Slot } from './wall-view.ts';
 
+/** A camera and the tile it is in: a hotspot may show one that has a tile of its own, too. */
+export interface CameraTile {
+  readonly slot: number;
+  readonly camera: Camera;
+}
+
 export interface WallTile {
   /** The same for as long as the tile shows the same camera, wherever on the wall it lies. */
   readonly key: string;
@@ -24,6 +30,10 @@ export interface ShownPage extends Omit<Page, 'tiles'> {
   /** What is on the screen: all tiles, or the enlarged one alone. */
   readonly tiles: readonly WallTile[];
   readonly enlarged: Camera | undefined;
+}
+
+export function cameraTiles({ tiles }: Pick<ShownPage, 'tiles'>): CameraTile[] {
+  return tiles.flatMap(({ slot, camera }) => (camera === undefined ? [] : [{ slot, camera }]));
 }
 
 export function useWallPage(cameras: readonly Camera[]): ShownPage {

@@ -168,6 +168,8 @@ function TileContent({ tile, page, isTabStop }: TileContentProps) {
   if (camera === undefined) return <EmptyTile slot={slot} content={content} isTabStop={isTabStop} />;
   return (
     <LiveTile
+      // Nothing of a camera that a hotspot leaves goes on under the name of the next.
+      key={camera.id}
       camera={camera}
       slot={slot}
       isHotspot={content.kind === 'hotspot'}

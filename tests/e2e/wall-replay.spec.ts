@@ -86,6 +86,34 @@ test('a tile in the past is paused, goes further back and on', async () => {
   await watch.stop();
 });
 
+test('a camera that a hotspot shows, too, goes back, stands and goes on in both tiles', async () => {
+  const { page } = wall;
+  await tileOf(page, 4).focus();
+  await page.keyboard.press('t');
+  await page.getByRole('searchbox').fill('Hotspot');
+  await page.keyboard.press('Enter');
+  const hotspot = page.locator('[data-slot="3"]');
+  await expect(hotspot).toBeFocused();
+  await tileOf(page, 2).first().focus();
+  await expect(hotspot).toHaveAttribute('data-status', 'live');
+  await page.keyboard.press('j');
+  await expect(page.locator('[data-status=replay]')).toHaveCount(2);
+  // Their own bars say it: the wall's buttons have other names.
+  const bars = (name: string) => page.locator('[data-tile]').getByRole('button', { name, exact: true });
+  await expect(page.locator('[data-tile]').getByText(/^\d+:\d\d ago$/)).toHaveCount(2);
+  await page.keyboard.press('k');
+  await expect(bars('Play')).toHaveCount(2);
+  await page.keyboard.press('k');
+  await expect(bars('Pause')).toHaveCount(2);
+  await tileOf(page, 3).focus();
+  await expect(hotspot).toContainText('Camera 03');
+  await expect(hotspot).toHaveAttribute('data-status', 'live');
+  await page.keyboard.press('l');
+  await expect(page.locator('[data-status=live]')).toHaveCount(4);
+  await page.keyboard.press('Control+z');
+  await expect(tileOf(page, 4)).toBeVisible();
+});
+
 test('what a tile in the past shows is kept and marked, with its own moment', async () => {
   const { page, desk } = wall;
   const tile = tileOf(page, 2);

@@ -31,6 +31,18 @@ test('the small stream is in a small tile and the large one in a large tile, and
   const looks = await watch.stop();
   expect(looks.length).toBeGreaterThan(20);
   expect(looks.filter(({ isBlack }) => isBlack)).toEqual([]);
+  // A tile that had the keyboard when the wall was left asks for no large picture afterwards.
+  const videoWidth = () =>
+    tile
+      .locator('video')
+      .last()
+      .evaluate((video) => (video as HTMLVideoElement).videoWidth);
+  await tile.focus();
+  await expect.poll(videoWidth).toBe(1280);
+  await page.keyboard.press('p');
+  await expect(page.getByRole('heading', { name: 'Playback', level: 1 })).toBeVisible();
+  await goTo(page, 'Live');
+  await expect.poll(videoWidth).toBe(320);
   // The small one is for looking alone: it has no footage and no gap.
   const [camera] = (await desk.client?.cameras.list()) ?? [];
   expect(camera?.sub?.picture).toMatchObject({ width: 320, height: 180 });

@@ -31,7 +31,7 @@ export function WallGrid({ cameras, page }: WallGridProps) {
   const isArranging = useWall((state) => state.isArranging);
   const focused = useWall((state) => state.focused);
   const selected = useWall((state) => state.selected);
-  const [draft, setDraft] = useState<Draft>();
+  const [draft, setDraft] = useDraft(isArranging);
   const { shape, tiles } = useMemo(() => drafted(page, draft), [page, draft]);
   const fine = useMemo(() => refined(page.shape), [page.shape]);
   const keptFocus = useKeptFocus(page);
@@ -84,6 +84,13 @@ export function WallGrid({ cameras, page }: WallGridProps) {
       <CameraPicker cameras={cameras} page={page} />
     </div>
   );
+}
+
+/** A hand that still holds a tile when arranging ends leaves it where it was. */
+function useDraft(isArranging: boolean) {
+  const [draft, setDraft] = useState<Draft>();
+  if (!isArranging && draft !== undefined) setDraft(undefined);
+  return [isArranging ? draft : undefined, setDraft] as const;
 }
 
 /** The tiles with the one in hand where it would come to lie, and the others where they would give way. */

@@ -162,6 +162,19 @@ test('tiles are moved and resized by hand and by key, and every change can be ta
   await test.step('each change is taken back, to the layout it began with', async () => {
     for (let change = 0; change < 7; change += 1) await page.keyboard.press('Control+z');
     await expect.poll(() => placeOf(page, tile)).toEqual({ x: 0, y: 0, w: 0.5, h: 0.5 });
+  });
+  await test.step('a tile that is held when arranging ends stays where it was, also for the next time', async () => {
+    await page.mouse.move(...at(0.495, 0.495));
+    await page.mouse.down();
+    await page.mouse.move(...at(0.745, 0.745), { steps: 2 });
+    await expect.poll(() => placeOf(page, tile)).toMatchObject({ w: 0.75, h: 0.75 });
+    await page.keyboard.press('Escape');
+    await expect(bar).toBeHidden();
+    await expect.poll(() => placeOf(page, tile)).toMatchObject({ w: 0.5, h: 0.5 });
+    await page.mouse.up();
+    await page.keyboard.press('e');
+    await expect(bar).toBeVisible();
+    expect(await placeOf(page, tile)).toMatchObject({ w: 0.5, h: 0.5 });
     await page.keyboard.press('Escape');
     await expect(bar).toBeHidden();
     await expect(layoutOf(page)).toHaveAccessibleName('4 cameras');

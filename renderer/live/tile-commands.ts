@@ -127,7 +127,7 @@ export function tileCommands(t: Words, page: ShownPage, playBack: (tile: CameraT
     if (picture?.audioCodec === undefined) remark({ text: t('noSound') });
     else wall.toggleHeard(streamId);
   };
-  const isEnlarged = () => useWall.getState().enlarged !== undefined;
+  const isEnlarged = () => page.enlarged !== undefined;
   return [
     tile(
       'enlarge',

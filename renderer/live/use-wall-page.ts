@@ -1,9 +1,9 @@
 // The page of the wall that is shown, with the cameras that are in its tiles.
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import type { CameraId } from '../../recorder/model/ids.ts';
 import { useMoving } from './follow-motion.ts';
-import { useWall } from './wall.ts';
+import { useWall, wall } from './wall.ts';
 import type { Rect } from './wall-shape.ts';
 import { type Page, pageOf, type Slot } from './wall-view.ts';
 
@@ -24,6 +24,7 @@ export interface WallTile {
 }
 
 export interface ShownPage extends Omit<Page, 'tiles'> {
+  readonly cameras: readonly Camera[];
   /** The page as its view has it. */
   readonly whole: Page;
   readonly cameraIds: readonly CameraId[];
@@ -42,7 +43,7 @@ export function useWallPage(cameras: readonly Camera[]): ShownPage {
   const selected = useWall((state) => state.selected);
   const movedId = useMoving((state) => state.last);
   const enlargedId = useWall((state) => state.enlarged);
-  return useMemo(() => {
+  const page = useMemo(() => {
     const cameraIds = cameras.map(({ id }) => id);
     const whole = pageOf(view, cameraIds, wanted);
     const moved = cameras.find(({ streamId }) => streamId === movedId)?.id;
@@ -63,9 +64,15 @@ export function useWallPage(cameras: readonly Camera[]): ShownPage {
     return {
       ...whole,
       whole,
-      cameraIds,
+      ...{ cameras, cameraIds },
       enlarged: over === undefined ? undefined : enlarged,
       tiles: over === undefined ? tiles : [{ ...over, rect: { x: 0, y: 0, w: columns, h: rows } }],
     };
   }, [view, wanted, selected, movedId, enlargedId, cameras]);
+  // What left the page is not found enlarged when it comes back.
+  const isLost = enlargedId !== undefined && page.enlarged === undefined;
+  useEffect(() => {
+    if (isLost) wall.enlarge(undefined);
+  }, [isLost]);
+  return page;
 }

@@ -12,8 +12,11 @@ export function placeOf({ whole }: ShownPage, slot: number): number {
   return whole.tiles.findIndex((tile) => tile.slot === slot);
 }
 
-export function fill({ cameraIds }: ShownPage, slot: number, content: Slot): void {
+/** What comes into the enlarged tile is enlarged in its place: a change nobody sees would be none. */
+export function fill({ cameras, cameraIds, enlarged, tiles }: ShownPage, slot: number, content: Slot): void {
   wall.change(put(view(), cameraIds, slot, content));
+  if (enlarged === undefined || content.kind !== 'camera' || tiles[0]?.slot !== slot) return;
+  wall.enlarge(cameras.find(({ id }) => id === content.cameraId)?.streamId);
 }
 
 /** Into the first empty tile, so that no camera goes while there is room; else the one chosen last, else the first. */

@@ -220,6 +220,32 @@ test('a hotspot follows the camera that is selected', async () => {
   await expect(hotspot).toContainText(cameraName(4));
 });
 
+test('what is chosen for the enlarged tile is enlarged in its place', async () => {
+  const { page } = wall;
+  const tiles = page.locator('[data-tile]');
+  const choose = async (name: string) => {
+    await page.keyboard.press('t');
+    const picker = page.getByRole('dialog', { name: 'Choose a camera' });
+    await picker.getByRole('searchbox').fill(name);
+    await page.keyboard.press('Enter');
+    await expect(picker).toBeHidden();
+  };
+  await tileOf(page, 1).focus();
+  await page.keyboard.press('Enter');
+  await expect(tiles).toHaveCount(1);
+  // One that has a tile on this page, then one of another page.
+  for (const number of [2, 9]) {
+    await choose(cameraName(number));
+    await expect(tiles).toContainText(cameraName(number));
+    await expect(tiles).toHaveCount(1);
+  }
+  await page.keyboard.press('Escape');
+  await expect(tiles).toHaveCount(4);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('[data-slot="0"]')).toContainText(cameraName(1));
+});
+
 test('full screen leaves nothing but the wall', async () => {
   const { page } = wall;
   await page.keyboard.press('f');

@@ -1,17 +1,25 @@
 // A view that turns its pages by itself, and waits while somebody is busy with the wall.
 import { useEffect } from 'react';
-import type { ShownPage } from './use-wall-page.ts';
-import { useWall, wall } from './wall.ts';
+import type { ShownPage, WallTile } from './use-wall-page.ts';
+import { useWall, type Wall, wall } from './wall.ts';
 
 /** After the last touch of the mouse or a key; a page must not turn under a hand. */
 const busyMs = 5_000;
 
-export function useTour({ page, pages }: ShownPage): void {
+/** Somebody looks closely at what is on the page; what was left zoomed or in the past elsewhere keeps nobody. */
+export function restsOn(
+  { tiles, enlarged }: Pick<ShownPage, 'tiles' | 'enlarged'>,
+  { isArranging, replays, zooms }: Pick<Wall, 'isArranging' | 'replays' | 'zooms'>,
+): boolean {
+  const isLookedAt = ({ camera }: WallTile) =>
+    camera !== undefined && (replays.has(camera.streamId) || zooms.has(camera.streamId));
+  return enlarged !== undefined || isArranging || tiles.some(isLookedAt);
+}
+
+export function useTour(shown: ShownPage): void {
+  const { page, pages } = shown;
   const tourS = useWall((state) => (state.isTouring ? (state.view.tourS ?? 10) : undefined));
-  const rests = useWall(
-    ({ enlarged, isArranging, replays, zooms }) =>
-      enlarged !== undefined || isArranging || replays.size > 0 || zooms.size > 0,
-  );
+  const rests = useWall((state) => restsOn(shown, state));
   useEffect(() => {
     if (tourS === undefined || rests || pages < 2) return undefined;
     let timer: ReturnType<typeof setTimeout>;

@@ -67,20 +67,34 @@ function without<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): ReadonlyMa
   return new Map([...map].filter(([one]) => one !== key));
 }
 
+/** Another view in place of the one that is shown, which can be taken back. */
+function changed({ view, past }: Wall, next: WallView): Pick<Wall, 'view' | 'past'> {
+  return { view: next, past: [...past, view].slice(-pastLimit) };
+}
+
 export const wall = {
   /** A usual layout for what the view shows. */
   choose: (layout: Layout) =>
-    set(({ view }) => ({ view: { ...view, layout }, page: 0, enlarged: undefined, isArranging: false })),
+    set((state) => ({
+      ...(state.view.layout === layout ? {} : changed(state, { ...state.view, layout })),
+      ...{ page: 0, enlarged: undefined, isArranging: false },
+    })),
   /** Another view altogether; one with a tour sets out at once. */
   show: (view: WallView, saved: ShownView | undefined) =>
     set({
       ...{ view, saved, past: [], page: 0, enlarged: undefined, isArranging: false },
-      ...{ isTouring: view.tourS !== undefined, replays: new Map() },
+      ...{ isTouring: view.tourS !== undefined, replays: new Map(), zooms: new Map() },
     }),
   /** A change of the view that is shown. */
-  change: (view: WallView) =>
-    set(({ view: before, past }) => ({ view, past: [...past, before].slice(-pastLimit) })),
-  undo: () => set(({ view, past }) => ({ view: past.at(-1) ?? view, past: past.slice(0, -1) })),
+  change: (view: WallView) => set((state) => changed(state, view)),
+  undo: () =>
+    set(({ view, past, isTouring }) => {
+      const before = past.at(-1) ?? view;
+      return {
+        ...{ view: before, past: past.slice(0, -1) },
+        isTouring: before.tourS === view.tourS ? isTouring : before.tourS !== undefined,
+      };
+    }),
   /** The view stands under a name now, or no longer. */
   named: (saved: ShownView | undefined) => set({ saved }),
   turnTo: (page: number) => set({ page, enlarged: undefined }),
@@ -93,10 +107,13 @@ export const wall = {
   select: (cameraId: CameraId) => set({ selected: cameraId }),
   arrange: (isArranging: boolean) => set({ isArranging, enlarged: undefined }),
   tour: (tourS: WallView['tourS']) =>
-    set(({ view: { tourS: _before, ...view } }) => ({
-      view: tourS === undefined ? view : { ...view, tourS },
-      isTouring: tourS !== undefined,
-    })),
+    set((state) => {
+      const { tourS: before, ...view } = state.view;
+      return {
+        ...(before === tourS ? {} : changed(state, tourS === undefined ? view : { ...view, tourS })),
+        isTouring: tourS !== undefined,
+      };
+    }),
   toggleTour: () => set(({ isTouring }) => ({ isTouring: !isTouring })),
   toggleHeard: (streamId: StreamId) =>
     set(({ heard }) => ({ heard: heard === streamId ? undefined : streamId })),

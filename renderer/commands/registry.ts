@@ -32,6 +32,8 @@ export function useAllCommands(): readonly Command[] {
   return [...sets.values()].flat();
 }
 
+const ownKeys = 'input, textarea, select, [contenteditable], [role=dialog], [role=alertdialog]';
+
 /** Performs a command unless it is not enabled now. */
 export function perform(command: Command): boolean {
   if (command.enabled?.() === false) return false;
@@ -40,14 +42,14 @@ export function perform(command: Command): boolean {
 }
 
 /**
- * Where keys mean text or belong to an open dialog, no shortcut listens; in a menu or a list, letters and arrows look for
- * entries; on a link or a button, Enter is its own.
+ * Where keys mean text, or belong to an open dialog or question, no shortcut listens; in a menu or a list, letters and arrows
+ * look for entries and those with Control go on to the shortcuts; on a link or a button, Enter is its own.
  */
 function keysBelongElsewhere({ target, key, ctrlKey, metaKey }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
   if (key === 'Enter' && target.closest('a[href], button') !== null) return true;
-  const isText = target.closest('input, textarea, select, [contenteditable], [role=dialog]') !== null;
-  return isText || (!ctrlKey && !metaKey && target.closest('[role=menu], [role=listbox]') !== null);
+  const isOwn = target.closest(ownKeys) !== null;
+  return isOwn || (!ctrlKey && !metaKey && target.closest('[role=menu], [role=listbox]') !== null);
 }
 
 /**

@@ -7,8 +7,12 @@ function subscribe(changed: () => void): () => void {
 }
 
 /** True while the window fills its screen. */
+export function isFullScreen(): boolean {
+  return document.fullscreenElement !== null;
+}
+
 export function useFullScreen(): boolean {
-  return useSyncExternalStore(subscribe, () => document.fullscreenElement !== null);
+  return useSyncExternalStore(subscribe, isFullScreen);
 }
 
 /** Needs a gesture of the user; where the window may not fill the screen nothing happens. */

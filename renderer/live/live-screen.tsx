@@ -16,9 +16,11 @@ import { CameraList } from './camera-list.tsx';
 import { followMotion } from './follow-motion.ts';
 import { useLiveMarks } from './live-marks.ts';
 import { LiveTools } from './live-tools.tsx';
+import { ViewDialogs } from './name-view.tsx';
 import { useTour } from './use-tour.ts';
 import { useWallCommands } from './use-wall-commands.ts';
 import { useWallPage } from './use-wall-page.ts';
+import { ViewMenuOverWall } from './view-menu.tsx';
 import { useWall, wall } from './wall.ts';
 import { WallGrid } from './wall-grid.tsx';
 import { useRememberedWall } from './wall-memory.ts';
@@ -69,9 +71,13 @@ function WallScreen({ cameras }: { readonly cameras: readonly Camera[] }) {
       )}
       <div className="flex min-h-0 flex-1">
         {showsList && !isFullScreen && <CameraList cameras={cameras} page={page} />}
-        <WallGrid cameras={cameras} page={page} />
+        <div className="relative flex min-h-0 min-w-0 flex-1">
+          <WallGrid cameras={cameras} page={page} />
+          {isFullScreen && <ViewMenuOverWall />}
+        </div>
         <MarksPanel onPlay={playMark} />
       </div>
+      <ViewDialogs />
     </>
   );
 }

@@ -4,24 +4,21 @@ import { LayoutGrid } from 'lucide-react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import * as z from 'zod';
-import { type SavedView, ViewInput, viewNameLimit } from '../../electron/contract/views.ts';
+import { ViewInput, viewNameLimit } from '../../electron/contract/views.ts';
 import { Question, Sheet } from '../controls/dialog.tsx';
 import { Field } from '../controls/field.tsx';
 import { FormButtons } from '../controls/form-buttons.tsx';
 import { refusalWords } from '../controls/refusal-words.ts';
 import { remark } from '../controls/remark.tsx';
 import { useViewDialog, viewDialog } from './view-dialogs.ts';
-import { removeView, renameView, saveView } from './views.ts';
+import { removeView, renameView, saveView, useShownView } from './views.ts';
 
-interface ViewDialogsProps {
-  /** The saved view that is shown. */
-  readonly saved: SavedView | undefined;
-}
-
-export function ViewDialogs({ saved }: ViewDialogsProps) {
+export function ViewDialogs() {
   const { t } = useTranslation('live');
+  const saved = useShownView();
   const open = useViewDialog((state) => state.open);
-  const close = () => viewDialog.open(undefined);
+  // What was asked for before may be answered when another one is open.
+  const close = () => viewDialog.close(open);
   const setOpen = (isOpen: boolean) => {
     if (!isOpen) close();
   };

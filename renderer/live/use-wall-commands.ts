@@ -19,6 +19,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../commands/command.ts';
 import { useCommands } from '../commands/registry.ts';
+import { isFullScreen } from '../frame/full-screen.ts';
 import { layoutIcons, layoutKeys } from './layout-icons.ts';
 import { focusedSlot } from './meant-tile.ts';
 import { openWindow } from './open-window.ts';
@@ -86,7 +87,7 @@ function wallCommands(t: Words, { page, pages }: ShownPage): Command[] {
     live('next-page', t('nextPage'), ['PageDown'], ChevronRight, turn(1), () => page < pages - 1),
     live('views', t('views.title'), [wallKeys.views], LayoutDashboard, () => viewDialog.menu(true)),
     live('save-view', t('views.saveAs'), [wallKeys.saveView], Save, () => viewDialog.open('save')),
-    live('list', t('list.toggle'), [wallKeys.list], List, toggleList),
+    live('list', t('list.toggle'), [wallKeys.list], List, toggleList, hasRoomBeside),
     live('arrange', t('arrange.start'), [wallKeys.arrange], LayoutDashboard, () =>
       wall.arrange(!useWall.getState().isArranging),
     ),
@@ -96,6 +97,9 @@ function wallCommands(t: Words, { page, pages }: ShownPage): Command[] {
     live('details', t('details.toggle'), [wallKeys.details], Gauge, wall.toggleDetails),
   ];
 }
+
+/** In full screen there is nothing but the wall: what opened unseen would be found open afterwards. */
+const hasRoomBeside = () => !isFullScreen();
 
 const steps: Record<Direction, readonly [number, number]> = {
   left: [-1, 0],

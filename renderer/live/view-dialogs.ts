@@ -11,6 +11,9 @@ export const useViewDialog = create<{ readonly open: ViewDialog | undefined; rea
 );
 
 export const viewDialog = {
-  open: (open: ViewDialog | undefined) => useViewDialog.setState({ open, menu: false }),
+  open: (open: ViewDialog) => useViewDialog.setState({ open, menu: false }),
+  /** Unless another one is open by now. */
+  close: (asked: ViewDialog | undefined) =>
+    useViewDialog.setState(({ open }) => (open === asked ? { open: undefined } : {})),
   menu: (menu: boolean) => useViewDialog.setState({ menu }),
 };

@@ -17,10 +17,9 @@ import type { SavedView } from '../../electron/contract/views.ts';
 import { KeyCaps } from '../commands/key-caps.tsx';
 import { refusalWords } from '../controls/refusal-words.ts';
 import { remark } from '../controls/remark.tsx';
-import { ViewDialogs } from './name-view.tsx';
 import { openWindow } from './open-window.ts';
 import { useViewDialog, viewDialog } from './view-dialogs.ts';
-import { isChanged, openView, saveView, useViews } from './views.ts';
+import { isChanged, openView, saveView, useShownView, useViews } from './views.ts';
 import { useWall, wall } from './wall.ts';
 import { wallKeys } from './wall-keys.ts';
 import { tourChoicesS } from './wall-view.ts';
@@ -29,37 +28,44 @@ export function ViewMenu() {
   const { t } = useTranslation('live');
   const views = useViews();
   const view = useWall((state) => state.view);
-  const shown = useWall((state) => state.saved);
+  const saved = useShownView();
   const isOpen = useViewDialog((state) => state.menu);
-  const saved = views.find(({ id }) => id === shown?.id);
   const isEdited = saved === undefined ? view.slots !== undefined : isChanged(view, saved);
   const name = saved?.name ?? (view.slots === undefined ? t('views.all') : t('views.unnamed'));
   return (
-    <>
-      <MenuTrigger isOpen={isOpen} onOpenChange={viewDialog.menu}>
-        <Button
-          aria-label={t('views.choose', { name })}
-          className="flex h-9 max-w-56 min-w-0 shrink cursor-default items-center gap-2 rounded-lg border border-line-strong px-3 text-sm font-medium hovered:bg-hover"
-        >
-          <span className="truncate">{name}</span>
-          {isEdited && (
-            <span
-              role="img"
-              aria-label={t('views.edited')}
-              className="size-2 shrink-0 rounded-full bg-accent-text"
-            />
-          )}
-          <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-faint" />
-        </Button>
-        <Popover
-          placement="bottom start"
-          className="max-h-[80vh] w-72 overflow-auto rounded-xl bg-raised p-1.5 shadow-float"
-        >
-          <ViewItems views={views} saved={saved} isEdited={isEdited} />
-        </Popover>
-      </MenuTrigger>
-      <ViewDialogs saved={saved} />
-    </>
+    <MenuTrigger isOpen={isOpen} onOpenChange={viewDialog.menu}>
+      <Button
+        aria-label={t('views.choose', { name })}
+        className="flex h-9 max-w-56 min-w-0 shrink cursor-default items-center gap-2 rounded-lg border border-line-strong px-3 text-sm font-medium hovered:bg-hover"
+      >
+        <span className="truncate">{name}</span>
+        {isEdited && (
+          <span
+            role="img"
+            aria-label={t('views.edited')}
+            className="size-2 shrink-0 rounded-full bg-accent-text"
+          />
+        )}
+        <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-faint" />
+      </Button>
+      <Popover
+        placement="bottom start"
+        className="max-h-[80vh] w-72 overflow-auto rounded-xl bg-raised p-1.5 shadow-float"
+      >
+        <ViewItems views={views} saved={saved} isEdited={isEdited} />
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+/** In full screen there is no header for it: it lies over the wall for as long as it is open. */
+export function ViewMenuOverWall() {
+  const isOpen = useViewDialog((state) => state.menu);
+  if (!isOpen) return null;
+  return (
+    <div className="absolute top-2 left-2 z-40 rounded-lg bg-panel shadow-float">
+      <ViewMenu />
+    </div>
   );
 }
 

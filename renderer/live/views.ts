@@ -11,6 +11,12 @@ export function useViews(): readonly SavedView[] {
   return useQuery(api.views.list.queryOptions()).data ?? noViews;
 }
 
+/** The saved view that the wall shows, perhaps with changes nobody saved yet. */
+export function useShownView(): SavedView | undefined {
+  const shown = useWall((state) => state.saved);
+  return useViews().find(({ id }) => id === shown?.id);
+}
+
 /** A view crosses the contract as plain JSON; what it means is the wall's own matter. */
 function asLayout(view: WallView): ViewLayout {
   return JSON.parse(JSON.stringify(view)) as ViewLayout;

@@ -9,7 +9,7 @@ import { useCommands } from '../commands/registry.ts';
 import { Button, IconButton } from '../controls/button.tsx';
 import { Failed, Loading, Notice } from '../controls/notice.tsx';
 import { SidePanel } from '../controls/side-panel.tsx';
-import { useFullScreen } from '../frame/full-screen.ts';
+import { isFullScreen, useFullScreen } from '../frame/full-screen.ts';
 import { MarkFilterTools } from './mark-filters.tsx';
 import { MarkItems } from './mark-items.tsx';
 import { isFiltered, marksPanel, useMarksPanel } from './panel-state.ts';
@@ -27,18 +27,18 @@ interface MarksPanelProps {
 export function MarksPanel({ onPlay }: MarksPanelProps) {
   const { t } = useTranslation('marks');
   const isOpen = useMarksPanel((state) => state.isOpen);
-  const isFullScreen = useFullScreen();
+  const isAlone = useFullScreen();
   const commands = useMemo(
     (): Command[] => [
       {
         ...{ id: 'marks.panel', label: t('panel'), group: 'general', keys: [panelKey] },
-        ...{ icon: MarksIcon, perform: marksPanel.toggle },
+        ...{ icon: MarksIcon, perform: marksPanel.toggle, enabled: () => !isFullScreen() },
       },
     ],
     [t],
   );
   useCommands(commands);
-  return isOpen && !isFullScreen ? <OpenPanel onPlay={onPlay} /> : null;
+  return isOpen && !isAlone ? <OpenPanel onPlay={onPlay} /> : null;
 }
 
 /** Opens and closes the panel from a screen's header. */

@@ -74,6 +74,26 @@ test('a camera is added, watched and played back from the keyboard alone', async
     await expect(tiles).toHaveCount(2);
   });
 
+  await test.step('in full screen the views are at hand, and what would lie beside the wall is not', async () => {
+    const beside = page.getByRole('complementary');
+    await keyboard.press('f');
+    await expect(page.getByRole('navigation', { name: 'Screens' })).toHaveCount(0);
+    for (const key of ['a', 'Shift+M']) await keyboard.press(key);
+    await keyboard.press('v');
+    await expectNoBarriers(page, 'the views in full screen');
+    await takePicture(page, 'live-full-screen-views');
+    await page.getByRole('menuitem', { name: 'Save as' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Save this view' });
+    await keyboard.type('Both');
+    await keyboard.press('Enter');
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole('button', { name: /^View:/ })).toHaveCount(0);
+    await expect(beside).toHaveCount(0);
+    await keyboard.press('f');
+    await expect(page.getByRole('button', { name: 'View: Both' })).toBeVisible();
+    await expect(beside).toHaveCount(0);
+  });
+
   await test.step('P opens playback, where keys play, skip and step, and the timeline is a slider', async () => {
     await keyboard.press('p');
     const time = page.locator('[data-frame-wall-ms]');

@@ -18,6 +18,8 @@ const writeAfterMs = 500;
 interface DeskWindow {
   readonly window: BrowserWindow;
   remembered: RememberedWindow;
+  /** Nothing may be asked of it any more. */
+  isClosed: boolean;
 }
 
 export class DeskWindows {
@@ -40,13 +42,15 @@ export class DeskWindows {
     for (const window of readWindows(this.#file)) this.#show(window);
   }
 
-  /** In front, and as large as it was. */
+  /** In front, and as large as it was; nothing once the program ends, which may take a while after its windows are gone. */
   focus(): void {
+    if (this.#isQuitting) return;
     const [desk] = this.#open.values();
     if (desk === undefined) {
       this.openRemembered();
       return;
     }
+    if (desk.isClosed) return;
     if (desk.window.isMinimized()) desk.window.restore();
     desk.window.focus();
   }
@@ -76,7 +80,7 @@ export class DeskWindows {
     });
     if (remembered.isMaximized) window.maximize();
     if (remembered.isFullScreen) window.setFullScreen(true);
-    const desk: DeskWindow = { window, remembered };
+    const desk: DeskWindow = { window, remembered, isClosed: false };
     this.#open.set(remembered.seat, desk);
     const moved = () => {
       desk.remembered = {
@@ -90,7 +94,10 @@ export class DeskWindows {
     };
     window.on('resize', moved);
     window.on('move', moved);
-    window.on('closed', () => this.#closed(remembered.seat));
+    window.on('closed', () => {
+      desk.isClosed = true;
+      this.#closed(remembered.seat);
+    });
   }
 
   /** The last one is remembered: closing it is how many people end a program. */

@@ -2,6 +2,7 @@
 import { ChevronLeft, ChevronRight, Gauge, List, Maximize, Pause, Play } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
+import { recordedOf } from '../cameras/recorded.ts';
 import { IconButton } from '../controls/button.tsx';
 import { Choice, Choices } from '../controls/choices.tsx';
 import { toggleFullScreen } from '../frame/full-screen.ts';
@@ -104,13 +105,9 @@ function Pager({ page, pages }: { readonly page: number; readonly pages: number 
 function RecordingCount({ cameras }: { readonly cameras: readonly Camera[] }) {
   const { t } = useTranslation('live');
   const isConnected = useStationConnection((state) => state.connection.kind === 'connected');
-  const isRecorded = ({ state }: Camera) => state.kind === 'running' && state.recording;
-  const isIdle = ({ state }: Camera) => state.kind === 'running' && state.idle !== undefined;
-  const recording = cameras.filter(isRecorded).length;
-  // A camera that waits for movement or for its hour is as it should be.
-  const wanted = cameras.filter(
-    (camera) => isRecorded(camera) || (camera.recording && !isIdle(camera)),
-  ).length;
+  const each = cameras.map(recordedOf);
+  const recording = each.filter((one) => one === 'recorded').length;
+  const wanted = each.filter((one) => one !== 'resting').length;
   // What the station said before it fell silent is no claim about now.
   if (wanted === 0 || !isConnected) return null;
   return (

@@ -3,6 +3,7 @@ import { Crosshair, Volume2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
+import { recordedOf } from '../cameras/recorded.ts';
 import { useStationConnection } from '../station/connection.ts';
 import type { TileStatus } from './tile-status.ts';
 import { useWall } from './wall.ts';
@@ -24,16 +25,11 @@ export function TileCaption({ camera, status, isHotspot, isReplay }: TileCaption
   const isHeard = useWall((state) => state.heard === camera.streamId);
   const isConnected = useStationConnection((state) => state.connection.kind === 'connected');
   const isToldNow = isReplay ? isConnected : heard.includes(status.kind);
-  const runs = isToldNow && camera.state.kind === 'running';
-  const records = camera.state.kind === 'running' && camera.state.recording;
-  // One that waits for movement or for its hour is as it should be.
-  const isIdle = camera.state.kind === 'running' && camera.state.idle !== undefined;
+  const recorded = isToldNow && camera.state.kind === 'running' ? recordedOf(camera) : undefined;
   return (
     <div className="flex max-w-[75%] min-w-0 items-center gap-2 rounded-md bg-black/65 px-2.5 py-1 text-sm font-medium">
-      {runs && records && <Dot label={t('recording')} className="animate-breathe bg-recording" />}
-      {runs && camera.recording && !records && !isIdle && (
-        <Dot label={t('notRecording')} className="bg-[#f3bd5a]" />
-      )}
+      {recorded === 'recorded' && <Dot label={t('recording')} className="animate-breathe bg-recording" />}
+      {recorded === 'missing' && <Dot label={t('notRecording')} className="bg-[#f3bd5a]" />}
       {isHotspot && <Crosshair role="img" aria-label={t('hotspot.name')} className="size-4 shrink-0" />}
       <span className="truncate">{camera.name}</span>
       {isHeard && (

@@ -19,6 +19,4 @@ export const frame = {
   reload: 'Load again',
   unreachable: 'The station does not answer.',
   tryAgain: 'Try again',
-  notFound: 'There is no such screen.',
-  goLive: 'Go to live',
 } as const;

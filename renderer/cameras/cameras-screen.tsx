@@ -31,7 +31,8 @@ export function CamerasScreen() {
   const { t } = useTranslation('cameras');
   const query = useCameras();
   const [open, setOpen] = useState<Open>();
-  const close = () => setOpen(undefined);
+  // A dialog whose station answers late closes itself, not the one that is open by then.
+  const close = () => setOpen((now) => (now === open ? undefined : now));
   useAddCommand(setOpen);
 
   return (

@@ -14,7 +14,7 @@ export function MarkDialog() {
     <ModalOverlay
       isOpen={draft !== undefined}
       onOpenChange={(open) => {
-        if (!open) closeMarkDialog();
+        if (!open && draft !== undefined) closeMarkDialog(draft);
       }}
       isDismissable
       className="fixed inset-0 z-50 flex items-end justify-center bg-black/25 p-4"
@@ -23,7 +23,7 @@ export function MarkDialog() {
         {draft !== undefined && (
           <Dialog className="p-4 outline-none">
             <Title draft={draft} />
-            <MarkForm draft={draft} onDone={closeMarkDialog} />
+            <MarkForm draft={draft} onDone={() => closeMarkDialog(draft)} />
           </Dialog>
         )}
       </Modal>

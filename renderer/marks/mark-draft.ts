@@ -22,6 +22,7 @@ export function openMarkDialog(draft: MarkDraft): void {
   useMarkDraft.setState({ draft });
 }
 
-export function closeMarkDialog(): void {
-  useMarkDraft.setState({ draft: undefined });
+/** Unless it is open on another draft by now. */
+export function closeMarkDialog(asked: MarkDraft): void {
+  useMarkDraft.setState(({ draft }) => (draft === asked ? { draft: undefined } : {}));
 }

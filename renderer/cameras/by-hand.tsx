@@ -4,7 +4,9 @@ import { CircleDot, CircleStop } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Camera } from '../../electron/contract/shapes.ts';
+import { Alert } from '../controls/alert.tsx';
 import { Button } from '../controls/button.tsx';
+import { refusalWords } from '../controls/refusal-words.ts';
 import { api } from '../station/client.ts';
 import { clockTime } from '../words/moments.ts';
 
@@ -47,6 +49,11 @@ export function ByHand({ camera }: { readonly camera: Camera }) {
       <Button icon={CircleDot} isPending={record.isPending} onPress={() => set(byHandMs)}>
         {t(goesOn ? 'byHand.again' : 'byHand.begin')}
       </Button>
+      {record.isError && (
+        <div className="w-full">
+          <Alert title={refusalWords(record.error)} />
+        </div>
+      )}
     </div>
   );
 }

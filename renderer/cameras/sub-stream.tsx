@@ -2,16 +2,18 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { PictureInPicture2 } from 'lucide-react';
+import { useEffect } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { type Camera, sourceUrlLimit } from '../../electron/contract/shapes.ts';
 import { Sheet } from '../controls/dialog.tsx';
 import { Field } from '../controls/field.tsx';
 import { refusalWords } from '../controls/refusal-words.ts';
-import { api } from '../station/client.ts';
+import { api, station } from '../station/client.ts';
 import { CameraFormShape, subOf } from './camera-form.ts';
 import { ConnectionResult, ConnectionUnderTest } from './connection-result.tsx';
 import { TestedFormButtons } from './tested-form-buttons.tsx';
+import { useOneTest } from './use-one-test.ts';
 
 const SubForm = CameraFormShape.pick({ subUrl: true });
 
@@ -21,8 +23,9 @@ export function SubStream({ camera, onClose }: { readonly camera: Camera; onClos
   const url = () => subOf(form.getValues()).subUrl;
   const startTest = async () => {
     const typed = url();
-    if (typed !== undefined && (await form.trigger('subUrl')))
-      test.mutate({ cameraId: camera.id, url: typed });
+    if (typed === undefined)
+      form.setError('subUrl', { message: t('sub.nothingToTest') }, { shouldFocus: true });
+    else if (await form.trigger('subUrl', { shouldFocus: true })) test.mutate(typed);
   };
   return (
     <Sheet
@@ -64,13 +67,20 @@ export function SubStream({ camera, onClose }: { readonly camera: Camera; onClos
   );
 }
 
-function useSubStream({ sub }: Camera, onClose: () => void) {
+function useSubStream({ id: cameraId, sub }: Camera, onClose: () => void) {
   const queries = useQueryClient();
   const url = sub !== undefined && sub.source.kind !== 'test-pattern' ? sub.source.url : '';
   const form = useForm({ resolver: zodResolver(SubForm), defaultValues: { subUrl: url } });
   // The form has one field, so whatever was refused is said there.
   const onError = (error: unknown) => form.setError('subUrl', { message: refusalWords(error) });
-  const test = useMutation(api.cameras.testSub.mutationOptions({ onError }));
+  const { test, forget } = useOneTest(
+    (typed: string, signal) => station.cameras.testSub({ cameraId, url: typed }, { signal }),
+    onError,
+  );
+  useEffect(
+    () => form.subscribe({ name: 'subUrl', formState: { values: true }, callback: forget }),
+    [form, forget],
+  );
   const save = useMutation(
     api.cameras.setSub.mutationOptions({
       onSuccess: () => {

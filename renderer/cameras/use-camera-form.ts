@@ -1,11 +1,12 @@
 // The camera form's calls, test, add and change: what they refuse is said at the field it is about.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { CameraId } from '../../recorder/model/ids.ts';
 import { useRefusalWords } from '../controls/refusal-words.ts';
 import { api, refusalOf, station } from '../station/client.ts';
 import { type CameraForm, formField, sourceOf, subOf } from './camera-form.ts';
+import { useOneTest } from './use-one-test.ts';
 
 /** Puts a refusal at its field; answers the words for the form when it has none. */
 function useRefusals(form: UseFormReturn<CameraForm>) {
@@ -25,30 +26,18 @@ function useRefusals(form: UseFormReturn<CameraForm>) {
  */
 export function useConnectionTest(form: UseFormReturn<CameraForm>, cameraId?: CameraId) {
   const { place, rest } = useRefusals(form);
-  const running = useRef<AbortController>(undefined);
-  const test = useMutation({
-    mutationFn: async (values: CameraForm) => {
-      running.current?.abort();
-      running.current = new AbortController();
-      const { signal } = running.current;
-      const ofCamera = cameraId === undefined ? {} : { cameraId };
-      const [source, sub] = [{ ...sourceOf(values), ...ofCamera }, subOf(values)];
-      const both = [source, ...(sub.subUrl === undefined ? [] : [{ ...source, ...sub }])];
-      return Promise.all(both.map((one) => station.cameras.test(one, { signal })));
-    },
-    onError: place,
-  });
-  useEffect(() => () => running.current?.abort(), []);
-  // A result is about the address it was made with.
-  const { reset } = test;
+  const { test, forget } = useOneTest((values: CameraForm, signal) => {
+    const ofCamera = cameraId === undefined ? {} : { cameraId };
+    const [source, sub] = [{ ...sourceOf(values), ...ofCamera }, subOf(values)];
+    const both = [source, ...(sub.subUrl === undefined ? [] : [{ ...source, ...sub }])];
+    return Promise.all(both.map((one) => station.cameras.test(one, { signal })));
+  }, place);
   useEffect(() => {
     const changes = form.watch((_values, { name }) => {
-      if (name === undefined || name === 'name') return;
-      running.current?.abort();
-      reset();
+      if (name !== undefined && name !== 'name') forget();
     });
     return () => changes.unsubscribe();
-  }, [form, reset]);
+  }, [form, forget]);
   return {
     isPending: test.isPending,
     /** Of the main stream, then of the sub stream if there is one. */

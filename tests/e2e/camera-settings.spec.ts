@@ -85,6 +85,28 @@ test('how long recordings are kept is refused at its field, saved, and takes eff
       expect(saved?.retention).toEqual({ keepDays: 30, quotaBytes: 4e9 });
       expect(await station.client.motion.settings({ cameraId })).toMatchObject({ sensitivity: 20 });
     });
+    await test.step('a dialog that is answered late closes itself, not the next one', async () => {
+      const held = Promise.withResolvers<void>();
+      await page.route('**/rpc/cameras/rename', async (route) => {
+        await held.promise;
+        await route.continue();
+      });
+      await page.getByRole('button', { name: 'Rename Yard' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Rename camera' });
+      await dialog.getByRole('textbox').fill('Court');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+      await openSettings(page, 'Yard', 'Recording');
+      const answered = page.waitForResponse('**/rpc/cameras/rename');
+      held.resolve();
+      await answered;
+      const next = page.getByRole('dialog', { name: 'Settings of Court' });
+      await expect(next).toBeVisible();
+      await page.route('**/rpc/cameras/recordByHand', (route) => route.abort('connectionreset'));
+      await next.getByRole('button', { name: 'Record 30 minutes' }).click();
+      await expect(next.getByRole('alert')).toHaveText('The station does not answer.');
+    });
   } finally {
     made.remove();
   }

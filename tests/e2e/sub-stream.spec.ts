@@ -42,10 +42,17 @@ test('a sub stream is refused at its field, tested, stored, shown in a small til
   }
   await expectNoBarriers(page, 'a wrong address of a sub stream');
   expect((await client.cameras.list())[0]?.sub).toBeUndefined();
+  await address.fill('');
+  await sheet.getByRole('button', { name: 'Test connection' }).click();
+  await expect(address).toHaveAccessibleDescription(/Type the address to be tested/);
   // One that nobody answers at is said by the test, before it is stored.
   await address.fill('rtsp://127.0.0.1:1/none');
   await sheet.getByRole('button', { name: 'Test connection' }).click();
   await expect(sheet).toContainText(/Sub stream: ./);
+  // What was found out is about the address it was asked of.
+  await address.press('End');
+  await address.press('x');
+  await expect(sheet).not.toContainText(/Sub stream: ./);
   await address.fill(cameras.urls.sub);
   await sheet.getByRole('button', { name: 'Test connection' }).click();
   await expect(sheet).toContainText('The sub stream answers', { timeout: 30_000 });

@@ -8,7 +8,6 @@ export const cameras = {
   addTitle: 'Add a camera',
   addTestPattern: 'Add a test pattern',
   testPatternName: 'Test pattern',
-  testPatternHint: 'No camera at hand? A test pattern is recorded and played like one.',
   none: 'No cameras yet',
   addFirst: 'Add a camera',
   noneHint:
@@ -132,6 +131,7 @@ export const cameras = {
     worked: 'The sub stream answers',
     failed: 'Sub stream: {{message}}',
     none: 'Leave it empty to show the main stream in every tile.',
+    nothingToTest: 'Type the address to be tested.',
   },
   cancel: 'Cancel',
   save: 'Save',

@@ -34,7 +34,14 @@ describe('watchForHoles', () => {
   });
 
   const buffered = { length: 2, start: (index: number) => [0, 0.733][index] ?? 0, end: () => 0.597 };
-  const stuckPlayer = { buffered, currentTime: 0.446, paused: true, readyState: 1, seeking: true };
+  const stuckPlayer = {
+    buffered,
+    currentTime: 0.446,
+    ended: false,
+    paused: true,
+    readyState: 1,
+    seeking: true,
+  };
   const leapsOf = (video: Watched, forMs: number) => {
     const leaps: number[] = [];
     const stop = watchForHoles(video, (toS) => leaps.push(toS));

@@ -13,7 +13,7 @@ const checkEveryMs = 100;
 /** What of a video element tells whether it gets on. */
 export type Watched = Pick<
   HTMLVideoElement,
-  'buffered' | 'currentTime' | 'paused' | 'readyState' | 'seeking'
+  'buffered' | 'currentTime' | 'ended' | 'paused' | 'readyState' | 'seeking'
 >;
 
 /** Loaded stretches of media time, in seconds. */

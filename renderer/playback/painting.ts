@@ -10,9 +10,12 @@ const paintingRounds = 6;
 /** `HTMLMediaElement.HAVE_FUTURE_DATA`. */
 const haveFutureData = 3;
 
-/** Whether the picture after the one at hand is loaded. */
-export function hasNextPicture({ readyState }: Pick<HTMLVideoElement, 'readyState'>): boolean {
-  return readyState >= haveFutureData;
+/** Whether the picture after the one at hand is loaded. Behind the last of all `readyState` stays as it was before it. */
+export function hasNextPicture({
+  ended,
+  readyState,
+}: Pick<HTMLVideoElement, 'ended' | 'readyState'>): boolean {
+  return !ended && readyState >= haveFutureData;
 }
 
 /** Calls back with the media time of every frame that comes on screen, until the signal. */

@@ -18,10 +18,10 @@ import {
   type Station,
 } from './player-state.ts';
 import { Scan, skipsAll, turnedBack } from './scan.ts';
-import { aimFor, endsAtNewest, isNearNewest, newestMoment, planSeek, skippedBy } from './seek.ts';
+import { aimFor, endsAtNewest, newestMoment, planSeek, skippedBy } from './seek.ts';
 import { SeekCorrections } from './seek-corrections.ts';
 import { isStepped, leadFor } from './speeds.ts';
-import { watchForStandstill } from './standstill.ts';
+import { watchForStalls } from './stalls.ts';
 
 /** A frame of an unknown rate, until its bytes were read: 25 a second. */
 const usualFrameS = 0.04;
@@ -75,9 +75,15 @@ export class Player implements Playable {
     const { signal } = this.#ending;
     const endHoles = watchForHoles(video, (toS) => this.#leap(toS));
     signal.addEventListener('abort', endHoles);
-    const moving = { isDue: () => this.#isPictureDue(), atS: () => this.#shown?.mediaS };
-    const goOn = () => this.#openFrom((this.#shown?.wallMs ?? 0) + this.frameMs);
-    signal.addEventListener('abort', watchForStandstill(moving, goOn));
+    const stalling = {
+      store: this.store,
+      shown: () => this.#shown,
+      newestMs: () => station.footage().newestMs,
+      setSpeed: (speed: number) => this.setSpeed(speed),
+      setPhase: (phase: Phase) => this.#setPhase(phase),
+      openNext: () => this.#openFrom((this.#shown?.wallMs ?? 0) + this.frameMs),
+    };
+    watchForStalls(video, stalling, signal);
   }
 
   /** The frame on screen; undefined while there is none, or while an old one is about to be replaced. */
@@ -140,12 +146,16 @@ export class Player implements Playable {
 
   /** Below zero backwards. What no video element plays is shown frame by frame. */
   setSpeed(speed: number): void {
+    this.#changeSpeed(speed);
+    this.#keepPlaying();
+  }
+
+  #changeSpeed(speed: number): void {
     this.#scan.stop();
     if (isStepped(speed)) {
       this.store.setState({ speed });
       this.#video.pause();
     } else this.setRate(speed);
-    this.#keepPlaying();
   }
 
   /** Any speed that a video element plays. */
@@ -186,8 +196,9 @@ export class Player implements Playable {
   goToNewest(): void {
     const newestMs = newestMoment(this.#station.footage());
     if (newestMs === undefined) return;
+    // First: what is shown frame by frame would only run on from there.
+    this.#changeSpeed(1);
     this.seek(newestMs);
-    this.setSpeed(1);
     this.play();
   }
 
@@ -257,8 +268,6 @@ export class Player implements Playable {
     const { signal } = this.#ending;
     const video = this.#video;
     watchFrames(video, signal, (mediaS) => this.#onFrame(mediaS));
-    video.addEventListener('waiting', () => this.#onStall(), { signal });
-    video.addEventListener('playing', () => this.#onMoving(), { signal });
     video.addEventListener('seeked', () => this.#onSeeked(), { signal });
     video.addEventListener('ended', () => this.#onEnd(), { signal });
   }
@@ -327,22 +336,6 @@ export class Player implements Playable {
     return this.store.getState().phase.kind !== 'seeking' || this.#video.seeking;
   }
 
-  #onStall(): void {
-    if (this.store.getState().phase.kind !== 'showing') return;
-    const atNewest = this.#isAtNewest();
-    // The present passes no faster.
-    if (atNewest && this.store.getState().speed > 1) this.setSpeed(1);
-    this.#setPhase({ kind: 'waiting', atNewest });
-  }
-
-  #isAtNewest(): boolean {
-    return isNearNewest(this.#shown?.wallMs ?? 0, this.#station.footage().newestMs);
-  }
-
-  #onMoving(): void {
-    if (this.store.getState().phase.kind === 'waiting') this.#setPhase({ kind: 'showing' });
-  }
-
   /** The playlist is over: the next one begins where it ended. */
   #onEnd(): void {
     if (this.#scan.isRunning) return;
@@ -359,12 +352,6 @@ export class Player implements Playable {
     void this.#open(Math.ceil(ms));
   }
 
-  #isPictureDue(): boolean {
-    const { phase, playing, speed } = this.store.getState();
-    if (!playing || isStepped(speed) || document.hidden) return false;
-    return (phase.kind === 'showing' || phase.kind === 'waiting') && !this.#isAtNewest();
-  }
-
   #keepPlaying(): void {
     const { playing, speed } = this.store.getState();
     if (!playing) return;
@@ -373,11 +360,10 @@ export class Player implements Playable {
       if (!this.#scan.isRunning && fromMs !== undefined) this.#scan.run(fromMs, speed);
       return;
     }
-    // Refused without a gesture where sound would start: the picture stays, and the button says paused.
-    this.#video.play().catch((error: unknown) => {
-      const refused = error instanceof DOMException && error.name === 'NotAllowedError';
-      if (refused) this.store.setState({ playing: false });
-    });
+    // From its end a video element would begin anew.
+    if (this.#loaded && this.#video.ended) return this.#onEnd();
+    // Ends early with a pause or another playlist; without sound it is never refused.
+    this.#video.play().catch(() => undefined);
   }
 
   #fail(failure: PlayerFailure): void {

@@ -1,7 +1,7 @@
 // Sees that pictures stand still although they should move, for whatever reason the browser has and does not tell.
 
 /** Longer than loading takes, and than a machine that is busy with something else keeps pictures waiting. */
-const standsForMs = 5_000;
+const lostForMs = 5_000;
 const checkEveryMs = 500;
 
 export interface Moving {
@@ -11,8 +11,12 @@ export interface Moving {
   atS(): number | undefined;
 }
 
-/** Calls `again` once the same picture has stood for 5 s while others were due. Returns how to stop. */
-export function watchForStandstill({ isDue, atS }: Moving, again: () => void): () => void {
+/** Calls `again` once the same picture has stood for so long while others were due. Returns how to stop. */
+export function watchForStandstill(
+  { isDue, atS }: Moving,
+  again: () => void,
+  standsForMs = lostForMs,
+): () => void {
   let stood: { readonly atS: number; readonly sinceMs: number } | undefined;
   const check = setInterval(() => {
     const nowMs = performance.now();

@@ -3,11 +3,13 @@
 import type { Page } from '@playwright/test';
 import { startGstreamerCameras } from '../peers/gstreamer.ts';
 import { expect, test } from './desk.ts';
+import { layCameras } from './laid-cameras.ts';
 import { openDesk } from './open-desk.ts';
 import { see } from './pictures.ts';
 import { takePicture } from './screens.ts';
 import { shownMs } from './timeline.ts';
 import { addVisited, visitedPlan, visits } from './visited.ts';
+import { openWindowOn } from './window-on.ts';
 
 const frameMs = 1_000 / visitedPlan.fps;
 const gopMs = 1_000;
@@ -243,4 +245,23 @@ test('J K L, speeds, frames, a loop and jumps', async ({ shell, browser }) => {
     await page.keyboard.press('w');
     await expect(page.getByRole('heading', { name: 'Live', level: 1 })).toBeVisible();
   });
+});
+
+test('at the end of what is recorded no key begins anew', async ({ browser }) => {
+  const startMs = Date.now() - 3_600_000;
+  using laid = await layCameras({ count: 1, startMs, seconds: 10, fps: 25 });
+  await using window = await openWindowOn(browser, laid.dataFolder);
+  const { page } = window;
+  await page.goto(`${page.url().split('#')[0]}#/playback?camera=${laid.cameraIds[0]}&at=${startMs + 8_000}`);
+  const video = page.locator('video');
+  await expect.poll(() => video.evaluate((element) => (element as HTMLVideoElement).ended)).toBe(true);
+  const end = page.getByRole('status').filter({ hasText: 'Recording was switched off' });
+  await expect(end).toBeVisible();
+  const atS = () => video.evaluate((element) => (element as HTMLVideoElement).currentTime);
+  const endS = await atS();
+  for (const key of ['l', 'Space', 'Space', ']', 'k', 'l']) {
+    await page.keyboard.press(key);
+    expect(await atS()).toBe(endS);
+  }
+  await expect(end).toBeVisible();
 });

@@ -141,6 +141,18 @@ describe('a player', () => {
     player.dispose();
   });
 
+  it('plays at a rate that is bent above the fastest speed', async () => {
+    const { video, player } = await playing();
+    player.pause();
+    player.setSpeed(4);
+    player.setRate(5);
+    player.play();
+    expect(video.paused).toBe(false);
+    expect(player.rate).toBe(5);
+    expect(player.store.getState().speed).toBe(4);
+    player.dispose();
+  });
+
   it.each([8, 16, -1])('goes from %i× to the newest footage', async (speed) => {
     const { video, player } = await playing();
     player.setSpeed(speed);

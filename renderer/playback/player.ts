@@ -152,15 +152,17 @@ export class Player implements Playable {
 
   #changeSpeed(speed: number): void {
     this.#scan.stop();
-    if (isStepped(speed)) {
-      this.store.setState({ speed });
-      this.#video.pause();
-    } else this.setRate(speed);
+    this.store.setState({ speed });
+    if (isStepped(speed)) this.#video.pause();
+    else this.setRate(speed);
   }
 
-  /** Any speed that a video element plays. */
+  /** How fast the video element plays. Who bends it a little says nothing about the speed that was asked for. */
+  get rate(): number {
+    return this.#video.playbackRate;
+  }
+
   setRate(rate: number): void {
-    this.store.setState({ speed: rate });
     this.#video.defaultPlaybackRate = rate;
     this.#video.playbackRate = rate;
   }

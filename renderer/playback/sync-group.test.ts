@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { type EpochMs, hourMs } from '../../recorder/model/clock.ts';
 import { footageOf } from '../timeline/footage.ts';
-import type { Phase } from './player-state.ts';
-import { atFirst } from './player-state.ts';
+import { atFirst, type Phase } from './player-state.ts';
 import { type Synced, SyncGroup, type SyncMember } from './sync-group.ts';
 
 const startMs = Date.UTC(2026, 10, 21, 14);
@@ -32,7 +31,10 @@ class MadePlayer implements Synced {
   keyframeMs = () => undefined;
   play = () => this.store.setState({ playing: true });
   pause = () => this.store.setState({ playing: false });
-  setRate = (speed: number) => this.store.setState({ speed });
+  rate = 1;
+  setRate = (rate: number) => {
+    this.rate = rate;
+  };
 }
 
 function madeGroup(newestMs: EpochMs) {

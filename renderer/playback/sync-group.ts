@@ -7,8 +7,7 @@ import type { Range } from '../timeline/ranges.ts';
 import { MasterClock } from './master-clock.ts';
 import type { Playable } from './playable.ts';
 import type { Player } from './player.ts';
-import type { ShownFrame } from './player-state.ts';
-import { atFirst, type PlayerState } from './player-state.ts';
+import { atFirst, type PlayerState, type ShownFrame } from './player-state.ts';
 import { turnedBack } from './scan.ts';
 import { aimFor, newestMoment } from './seek.ts';
 import { isStepped, leadFor, showsKeyframesOnly } from './speeds.ts';
@@ -17,7 +16,7 @@ import { correctionFor } from './sync-rules.ts';
 /** What the group does with a player. */
 export type Synced = Pick<
   Player,
-  'store' | 'frameMs' | 'shown' | 'positionMs' | 'keyframeMs' | 'seek' | 'play' | 'pause' | 'setRate'
+  'store' | 'frameMs' | 'shown' | 'positionMs' | 'keyframeMs' | 'seek' | 'play' | 'pause' | 'rate' | 'setRate'
 >;
 
 export interface SyncMember {
@@ -254,7 +253,7 @@ export class SyncGroup implements Playable {
 
   #follow({ player, lagMs }: SyncMember, ms: EpochMs): void {
     const { speed } = this.store.getState();
-    const { playing, speed: rate } = player.store.getState();
+    const { playing } = player.store.getState();
     if (isStepped(speed)) {
       if (playing) player.pause();
       return;
@@ -264,7 +263,7 @@ export class SyncGroup implements Playable {
     else if (correction.kind === 'hold') {
       if (playing) player.pause();
     } else {
-      if (Math.abs(correction.rate - rate) > leastRateChange) player.setRate(correction.rate);
+      if (Math.abs(correction.rate - player.rate) > leastRateChange) player.setRate(correction.rate);
       if (!playing) player.play();
     }
   }

@@ -1,8 +1,8 @@
 // The keeper asks once for what a view needs, and stays true by events.
 import { describe, expect, it } from 'vitest';
 import { newId, type StreamId } from '../../recorder/model/ids.ts';
-import type { Answer, Question } from '../timeline/footage.ts';
-import { FootageKeeper } from './footage-keeper.ts';
+import { type Answer, footageOf, nothingLoaded, type Question } from '../timeline/footage.ts';
+import { FootageKeeper, oldestOf } from './footage-keeper.ts';
 
 const startMs = Date.UTC(2026, 10, 21, 12);
 const view = { startMs, spanMs: 3_600_000, width: 1_000 };
@@ -129,5 +129,21 @@ describe('FootageKeeper', () => {
     keeper.look({ startMs: -7_200_000, spanMs: 3_600_000, width: 1_000 });
     expect(asked).toHaveLength(1);
     expect(asked[0]?.startMs).toBe(0);
+  });
+});
+
+describe('the oldest footage of several streams', () => {
+  const known = (oldestMs: number | undefined) => ({
+    footage: footageOf({ startMs, endMs: startMs + 1_000, mergeMs: 0 }, { coverage: [], gaps: [], oldestMs }),
+    loading: false,
+    error: undefined,
+  });
+
+  it('is that of the stream that reaches furthest back, once all have answered', () => {
+    const unknown = { footage: nothingLoaded, loading: true, error: undefined };
+    expect(oldestOf([known(startMs), unknown])).toBeUndefined();
+    expect(oldestOf([known(startMs), known(startMs - 5), known(undefined)])).toBe(startMs - 5);
+    expect(oldestOf([known(startMs), { ...unknown, error: new Error('silent') }])).toBe(startMs);
+    expect(oldestOf([known(undefined)])).toBeUndefined();
   });
 });

@@ -37,6 +37,14 @@ function after(footage: Footage, event: NewsOfFootage): Footage {
   return event.kind === 'footage' ? grownTo(footage, event.newestMs) : withGap(footage, event.gap);
 }
 
+/** Begin of the oldest footage of several streams; undefined until each has answered. */
+export function oldestOf(states: readonly FootageState[]): EpochMs | undefined {
+  if (states.some(({ footage, error }) => footage.loaded === undefined && error === undefined))
+    return undefined;
+  const oldest = states.flatMap(({ footage }) => footage.oldestMs ?? []);
+  return oldest.length === 0 ? undefined : Math.min(...oldest);
+}
+
 export class FootageKeeper {
   readonly store: StoreApi<FootageState>;
   readonly #streamId: StreamId;

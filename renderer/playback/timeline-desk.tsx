@@ -2,7 +2,6 @@
 
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { selection, useSelection } from '../marks/selection.ts';
 import { useTimelineMarks } from '../marks/use-timeline-marks.ts';
@@ -15,7 +14,7 @@ import { TimeDisplay } from './time-display.tsx';
 import { Transport } from './transport.tsx';
 import { useNow } from './use-now.ts';
 import { playheadOf, useTimelineView } from './use-timeline-view.ts';
-import { type TrackSource, useTracks } from './use-tracks.ts';
+import { type TrackSource, useOldestMs, useTracks } from './use-tracks.ts';
 import { ViewTools } from './view-tools.tsx';
 import { labels } from './zone.ts';
 
@@ -38,8 +37,8 @@ interface TimelineDeskProps {
 export function TimelineDesk(props: TimelineDeskProps) {
   const { chosen, sources, player, atMs, selected, notice, onSeek, onView, onChoose } = props;
   const { t } = useTranslation('playback');
-  const footage = useStore(chosen.keeper.store, (state) => state.footage);
-  const [view, changeView] = useTimelineView(player, footage, atMs);
+  const oldestMs = useOldestMs(sources);
+  const [view, changeView] = useTimelineView(player, oldestMs, atMs);
   useEffect(() => onView(view), [view, onView]);
   const cameraIds = useMemo(() => sources.map(({ cameraId }) => cameraId), [sources]);
   const streamIds = useMemo(() => sources.map(({ streamId }) => streamId), [sources]);
@@ -59,7 +58,7 @@ export function TimelineDesk(props: TimelineDeskProps) {
           view={view}
           player={player}
           streamIds={streamIds}
-          oldestMs={footage.oldestMs}
+          oldestMs={oldestMs}
           nowMs={nowMs}
           onView={changeView}
         />

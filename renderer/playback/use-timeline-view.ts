@@ -3,7 +3,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { dayMs } from '../../recorder/model/clock.ts';
-import { type Footage } from '../timeline/footage.ts';
 import type { PlayheadSource } from '../timeline/timeline.tsx';
 import { follow, keepWithin, reveal, type Viewport, xAt } from '../timeline/viewport.ts';
 import type { Playable } from './playable.ts';
@@ -31,12 +30,11 @@ type ChangeView = (next: (view: Viewport) => Viewport) => void;
 
 export function useTimelineView(
   player: Playable,
-  footage: Footage,
+  oldestMs: EpochMs | undefined,
   atMs: EpochMs | undefined,
 ): [Viewport, ChangeView] {
   const [view, setView] = useState(() => firstView(Date.now(), undefined, atMs));
   const touched = useRef(false);
-  const { oldestMs } = footage;
   const limit = useRef(oldestMs);
   useEffect(() => {
     limit.current = oldestMs;

@@ -1,6 +1,7 @@
 // The timeline's rows: footage, motion and small pictures of each camera for as long as a screen shows them.
 
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { CameraId, StreamId } from '../../recorder/model/ids.ts';
 import { useTimelineLocks } from '../evidence/use-timeline-locks.ts';
 import { useMotionSearch } from '../motion/motion-search.ts';
@@ -10,7 +11,7 @@ import { onStationEvent } from '../station/events.ts';
 import { rangesOf } from '../timeline/ranges.ts';
 import type { TimelineTrack } from '../timeline/timeline.tsx';
 import type { Viewport } from '../timeline/viewport.ts';
-import type { FootageKeeper } from './footage-keeper.ts';
+import { type FootageKeeper, oldestOf } from './footage-keeper.ts';
 import { HeatKeeper } from './heat-keeper.ts';
 import { ThumbnailKeeper } from './thumbnail-keeper.ts';
 import { Turns } from './turns.ts';
@@ -102,6 +103,23 @@ function useBands(sources: readonly TrackSource[]) {
   );
 }
 
+/** Begin of the oldest footage of all rows; undefined until each is known. */
+export function useOldestMs(sources: readonly TrackSource[]): EpochMs | undefined {
+  const stores = useMemo(() => sources.map(({ keeper }) => keeper.store), [sources]);
+  const subscribe = useCallback((changed: () => void) => onAnyOf(stores, changed), [stores]);
+  return useSyncExternalStore(subscribe, () => oldestOf(stores.map((store) => store.getState())));
+}
+
+function onAnyOf(
+  stores: readonly { subscribe(changed: () => void): () => void }[],
+  changed: () => void,
+): () => void {
+  const stops = stores.map((store) => store.subscribe(changed));
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
 /** All keepers as one store; its value stays the same until one of them has changed. */
 function trackStore(sources: readonly TrackSource[], extras: readonly Extras[]) {
   let known: readonly TimelineTrack[] = [];
@@ -119,12 +137,6 @@ function trackStore(sources: readonly TrackSource[], extras: readonly Extras[]) 
     if (now.length !== known.length || now.some((track, index) => track !== known[index])) known = now;
     return known;
   };
-  const subscribe = (changed: () => void) => {
-    const stores = [...sources.map(({ keeper }) => keeper.store), ...extras.map(({ heat }) => heat.store)];
-    const stops = stores.map((store) => store.subscribe(changed));
-    return () => {
-      for (const stop of stops) stop();
-    };
-  };
-  return { get, subscribe };
+  const stores = [...sources.map(({ keeper }) => keeper.store), ...extras.map(({ heat }) => heat.store)];
+  return { get, subscribe: (changed: () => void) => onAnyOf(stores, changed) };
 }

@@ -1,5 +1,5 @@
 // The keeper asks once for what a view needs, and stays true by events.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { newId, type StreamId } from '../../recorder/model/ids.ts';
 import { type Answer, footageOf, nothingLoaded, type Question } from '../timeline/footage.ts';
 import { FootageKeeper, oldestOf } from './footage-keeper.ts';
@@ -86,6 +86,28 @@ describe('FootageKeeper', () => {
     await settle(answer);
     keeper.onEvent({ kind: 'resync' });
     expect(asked).toHaveLength(3);
+  });
+
+  it('asks again after some minutes without a word: nobody tells what retention deletes', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const { keeper, asked, settle, state } = waitingKeeper();
+    keeper.look(view);
+    await settle(answer);
+    for (let minute = 0; minute < 4; minute += 1) {
+      vi.advanceTimersByTime(60_000);
+      keeper.look({ ...view, startMs: view.startMs + minute });
+    }
+    expect(asked).toHaveLength(1);
+    vi.advanceTimersByTime(60_000);
+    expect(asked).toHaveLength(2);
+    await settle({ ...answer, coverage: [{ startMs: startMs + 30_000, endMs: startMs + 60_000 }] });
+    expect(Array.from(state().footage.coverage.startsMs)).toEqual([startMs + 30_000]);
+    keeper.dispose();
+    vi.advanceTimersByTime(600_000);
+    expect(asked).toHaveLength(2);
   });
 
   it('lays what happened while a question was under way over its answer', async () => {

@@ -31,6 +31,9 @@ const accompaniedMs = 6 * hourMs;
 /** Holes longer than half a second are told apart. */
 const accompaniedWidth = accompaniedMs / 1_000;
 
+/** Nothing tells of what retention deletes, nor of anything about a removed camera: an answer is believed for so long. */
+const believedMs = 5 * 60_000;
+
 type NewsOfFootage = Extract<StationEvent, { kind: 'footage' | 'gap' }>;
 
 function after(footage: Footage, event: NewsOfFootage): Footage {
@@ -54,6 +57,7 @@ export class FootageKeeper {
   /** What is loaded may be wrong: ask again whatever it says. */
   #doubted = false;
   #asking = false;
+  #doubt: ReturnType<typeof setTimeout> | undefined;
   /** What happened since the question under way was asked: its answer may be of before. */
   #meanwhile: NewsOfFootage[] = [];
 
@@ -104,6 +108,7 @@ export class FootageKeeper {
 
   dispose(): void {
     this.#ending.abort();
+    clearTimeout(this.#doubt);
   }
 
   async #work(): Promise<void> {
@@ -114,6 +119,8 @@ export class FootageKeeper {
       this.#doubted = false;
       this.#meanwhile = [];
       this.store.setState({ loading: true });
+      clearTimeout(this.#doubt);
+      this.#doubt = setTimeout(() => this.askAgain(), believedMs);
       try {
         const answer = await this.#ask(question, signal);
         if (signal.aborted) return;

@@ -18,6 +18,8 @@ import { useCommands } from '../commands/registry.ts';
 import { refusalWords } from '../controls/refusal-words.ts';
 import { remark } from '../controls/remark.tsx';
 import { jumping } from '../playback/jumping.ts';
+import { borderOf, type Direction, fromOf } from '../playback/jumps.ts';
+import type { Playable } from '../playback/playable.ts';
 import { saveSnapshot } from '../snapshot/snapshot.ts';
 import { station } from '../station/client.ts';
 import { openMarkDialog } from './mark-draft.ts';
@@ -97,13 +99,18 @@ export function useLiveMarkCommands(subject: () => Subject | undefined, onNone: 
   useCommands(commands);
 }
 
+interface Jumped {
+  readonly player: Pick<Playable, 'store' | 'targetMs'>;
+  seek(ms: EpochMs): void;
+}
+
 /** In playback, where there is also a selection and other moments to go to. */
-export function usePlaybackMarkCommands(subject: Subject, seek: (ms: EpochMs) => void): void {
+export function usePlaybackMarkCommands(subject: Subject, { player, seek }: Jumped): void {
   const { t } = useTranslation('marks');
   const { mayMark } = useRights();
   const commands = useMemo(
-    () => [...subjectCommands(t, subject, mayMark), ...jumpCommands(t, subject, seek)],
-    [t, subject, seek, mayMark],
+    () => [...subjectCommands(t, subject, mayMark), ...jumpCommands(t, subject, { player, seek })],
+    [t, subject, player, seek, mayMark],
   );
   useCommands(commands);
 }
@@ -137,16 +144,15 @@ function subjectCommands(t: Words, subject: Subject, mayMark: boolean): Command[
   ];
 }
 
-function jumpCommands(t: Words, { camera, shownMs }: Subject, seek: (ms: EpochMs) => void): Command[] {
-  const jump = (direction: 'previous' | 'next') => async () => {
-    const fromMs = shownMs();
-    if (fromMs === undefined) return;
-    // A frame begins up to its own length before the mark that was made on it.
-    const aside = 100;
+function jumpCommands(t: Words, { camera }: Subject, { player, seek }: Jumped): Command[] {
+  const jump = (direction: Direction) => async () => {
+    const from = fromOf(player);
+    if (from === undefined) return;
+    const borderMs = borderOf(from, direction);
     const bounds =
       direction === 'next'
-        ? ({ fromMs: Math.ceil(fromMs + aside), order: 'oldest' } as const)
-        : ({ untilMs: Math.max(0, Math.floor(fromMs - aside)), order: 'newest' } as const);
+        ? ({ fromMs: Math.ceil(borderMs), order: 'oldest' } as const)
+        : ({ untilMs: Math.max(0, Math.floor(borderMs)), order: 'newest' } as const);
     const signal = jumping.begin();
     try {
       const question = { cameraIds: [camera.id], limit: 1, ...bounds };
@@ -159,7 +165,7 @@ function jumpCommands(t: Words, { camera, shownMs }: Subject, seek: (ms: EpochMs
       remark({ text: refusalWords(error) });
     }
   };
-  const at = (id: 'previous' | 'next', icon: Command['icon']) =>
+  const at = (id: Direction, icon: Command['icon']) =>
     command(id, 'playback', t(id), markKeys[id], icon, () => void jump(id)());
   return [at('previous', ChevronsLeft), at('next', ChevronsRight)];
 }

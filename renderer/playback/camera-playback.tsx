@@ -89,7 +89,7 @@ function Controls({ player, keeper, around, camera, atMs, video }: ControlsProps
   );
   usePlaybackCommands(player);
   useJumpCommands({ camera, player, keeper: around, seek });
-  usePlaybackMarkCommands(subject, seek);
+  usePlaybackMarkCommands(subject, { player, seek });
   useEffect(() => selection.clear, []);
   useEffect(() => jumping.giveUp, []);
   useEffect(() => onScreen.enlist({ playable: player, cameraId: camera.id }), [player, camera.id]);

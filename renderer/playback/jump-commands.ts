@@ -15,7 +15,7 @@ import type { PlayedCamera } from '../station/played-camera.ts';
 import type { Range } from '../timeline/ranges.ts';
 import type { FootageKeeper } from './footage-keeper.ts';
 import { jumping } from './jumping.ts';
-import { beginsOf, type Direction, nearest } from './jumps.ts';
+import { beginsOf, type Direction, fromOf, nearest } from './jumps.ts';
 import type { Playable } from './playable.ts';
 
 export const jumpKeys = {
@@ -75,14 +75,14 @@ async function jump(
   direction: Direction,
   { camera, player, keeper, seek }: Jumper,
 ): Promise<void> {
-  const fromMs = player.targetMs();
+  const from = fromOf(player);
   const { oldestMs, newestMs } = keeper.store.getState().footage;
-  if (fromMs === undefined || oldestMs === undefined || newestMs === undefined) return;
+  if (from === undefined || oldestMs === undefined || newestMs === undefined) return;
   const words = i18next.getFixedT(null, 'playback');
   const signal = jumping.begin();
   try {
     const footage = { startMs: oldestMs, endMs: newestMs };
-    const found = await nearest(asking(goal, camera.streamId, signal), fromMs, direction, footage);
+    const found = await nearest(asking(goal, camera.streamId, signal), from, direction, footage);
     if (signal.aborted) return;
     if (found === undefined) remark({ text: words(`noJump.${goal}.${direction}`) });
     else seek(found);

@@ -30,27 +30,35 @@ describe('stretches', () => {
 });
 
 describe('nearest', () => {
+  const at = (ms: number) => ({ ms, playing: false });
   const moments = [dayMs, 39 * dayMs, 40 * dayMs, 40 * dayMs + 60_000, 88 * dayMs];
 
   it('is the first after and the last before', async () => {
-    const from = 40 * dayMs + 30_000;
+    const from = at(40 * dayMs + 30_000);
     expect(await nearest(among(moments), from, 'next', footage)).toBe(40 * dayMs + 60_000);
     expect(await nearest(among(moments), from, 'previous', footage)).toBe(40 * dayMs);
   });
 
   it('lies weeks away when nothing is nearer', async () => {
-    expect(await nearest(among(moments), 41 * dayMs, 'next', footage)).toBe(88 * dayMs);
-    expect(await nearest(among(moments), 38 * dayMs, 'previous', footage)).toBe(dayMs);
+    expect(await nearest(among(moments), at(41 * dayMs), 'next', footage)).toBe(88 * dayMs);
+    expect(await nearest(among(moments), at(38 * dayMs), 'previous', footage)).toBe(dayMs);
   });
 
   it('goes on from where a jump led to, also when it has played on for a second', async () => {
-    expect(await nearest(among(moments), 40 * dayMs + 30, 'next', footage)).toBe(40 * dayMs + 60_000);
-    expect(await nearest(among(moments), 40 * dayMs + 1_000, 'previous', footage)).toBe(39 * dayMs);
+    expect(await nearest(among(moments), at(40 * dayMs + 30), 'next', footage)).toBe(40 * dayMs + 60_000);
+    expect(
+      await nearest(among(moments), { ...at(40 * dayMs + 1_000), playing: true }, 'previous', footage),
+    ).toBe(39 * dayMs);
+  });
+
+  it('is the one just passed while the picture stands', async () => {
+    expect(await nearest(among(moments), at(40 * dayMs + 1_000), 'previous', footage)).toBe(40 * dayMs);
+    expect(await nearest(among(moments), at(40 * dayMs + 30), 'previous', footage)).toBe(39 * dayMs);
   });
 
   it('is nothing at the ends', async () => {
-    expect(await nearest(among(moments), 89 * dayMs, 'next', footage)).toBeUndefined();
-    expect(await nearest(among(moments), dayMs, 'previous', footage)).toBeUndefined();
+    expect(await nearest(among(moments), at(89 * dayMs), 'next', footage)).toBeUndefined();
+    expect(await nearest(among(moments), at(dayMs), 'previous', footage)).toBeUndefined();
   });
 });
 

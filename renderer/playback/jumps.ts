@@ -2,6 +2,7 @@
 
 import { type EpochMs, hourMs } from '../../recorder/model/clock.ts';
 import type { Range } from '../timeline/ranges.ts';
+import type { Playable } from './playable.ts';
 
 export type Direction = 'previous' | 'next';
 
@@ -31,19 +32,37 @@ export function* stretches(fromMs: EpochMs, direction: Direction, footage: Range
   }
 }
 
+/** Where a jump begins. */
+export interface From {
+  readonly ms: EpochMs;
+  readonly playing: boolean;
+}
+
+/** Where a player is, or is asked to go. */
+export function fromOf(player: Pick<Playable, 'store' | 'targetMs'>): From | undefined {
+  const ms = player.targetMs();
+  return ms === undefined ? undefined : { ms, playing: player.store.getState().playing };
+}
+
+/** What a jump leads to begins after this moment, or before it. */
+export function borderOf({ ms, playing }: From, direction: Direction): EpochMs {
+  if (direction === 'next') return ms + asideMs;
+  return ms - (playing ? againWithinMs : asideMs);
+}
+
 /** Begins inside a stretch, oldest first. */
 type Ask = (stretch: Range) => Promise<readonly EpochMs[]>;
 
-/** The first of the begins beyond `fromMs` in that direction; undefined when there is none. */
+/** The first of the begins beyond `from` in that direction; undefined when there is none. */
 export async function nearest(
   ask: Ask,
-  fromMs: EpochMs,
+  from: From,
   direction: Direction,
   footage: Range,
 ): Promise<EpochMs | undefined> {
-  const isBeyond = (ms: EpochMs) =>
-    direction === 'next' ? ms > fromMs + asideMs : ms < fromMs - againWithinMs;
-  for (const stretch of stretches(fromMs, direction, footage)) {
+  const borderMs = borderOf(from, direction);
+  const isBeyond = (ms: EpochMs) => (direction === 'next' ? ms > borderMs : ms < borderMs);
+  for (const stretch of stretches(from.ms, direction, footage)) {
     const begins = (await ask(stretch)).filter(isBeyond);
     const found = direction === 'next' ? begins[0] : begins.at(-1);
     if (found !== undefined) return found;

@@ -58,7 +58,7 @@ export function SyncPlayback({ cameras, atMs }: SyncPlaybackProps) {
     }),
     [chosen, group],
   );
-  usePlaybackMarkCommands(subject, seek);
+  usePlaybackMarkCommands(subject, { player: group, seek });
   return (
     <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_auto] grid-rows-[minmax(0,1fr)_auto]">
       <SyncGrid

@@ -223,6 +223,19 @@ test('J K L, speeds, frames, a loop and jumps', async ({ shell, browser }) => {
     await expect.poll(async () => Math.abs((await shownMs(page)) - startMs)).toBeLessThan(frameMs);
   });
 
+  await test.step('Shift+ArrowLeft goes past the mark that is just being played', async () => {
+    const startMs = Math.round(second.startMs) + 5_000;
+    await client.marks.add({ cameraId: camera.id, kind: 'note', startMs, text: 'there', tagIds: [] });
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect.poll(async () => Math.abs((await shownMs(page)) - startMs)).toBeLessThan(frameMs);
+    await page.keyboard.press('[');
+    await page.keyboard.press('Space');
+    await expect.poll(() => shownMs(page)).toBeGreaterThan(startMs + 200);
+    await page.keyboard.press('Shift+ArrowLeft');
+    await expect.poll(() => shownMs(page)).toBeLessThan(startMs - 500);
+    await page.keyboard.press('k');
+  });
+
   await test.step('a selection is looped', async () => {
     const inMs = second.startMs + 2_000;
     await goTo(page, inMs);

@@ -40,6 +40,15 @@ describe('deedFor', () => {
     expect(press('ArrowRight', { ctrlKey: true })).toEqual({ kind: 'seek', ms: at(700) });
   });
 
+  it('takes no edge of what is loaded for a begin or end of footage', () => {
+    const asked = { startMs: at(150), endMs: at(300), mergeMs: 0 };
+    const coverage = [{ startMs: at(160), endMs: at(300) }];
+    const cut = { ...situation, footage: footageOf(asked, { coverage, gaps: [], newestMs: at(700) }) };
+    const go = (key: string) => deedFor({ key, ...plain, ctrlKey: true }, cut);
+    expect(go('ArrowLeft')).toEqual({ kind: 'seek', ms: at(160) });
+    expect(go('ArrowRight')).toBeUndefined();
+  });
+
   it('zooms about the playhead and pans', () => {
     const zoomed = press('+');
     if (zoomed?.kind !== 'show') throw new Error('no zoom');

@@ -43,7 +43,7 @@ export function deedFor(press: KeyPress, { view, footage, headMs }: Situation): 
     ms === undefined ? undefined : { kind: 'seek', ms };
   const arrow = (sign: 1 | -1): Deed | undefined => {
     if (press.shiftKey) return { kind: 'show', view: panBy(view, (-sign * view.width) / 4) };
-    if (press.ctrlKey) return seek(nextBorder(footage.coverage, headMs, sign === 1 ? 'forward' : 'back'));
+    if (press.ctrlKey) return seek(borderBeside(footage, headMs, sign === 1 ? 'forward' : 'back'));
     return seek(headMs + sign * tickStepMs(view));
   };
   switch (press.key) {
@@ -69,4 +69,14 @@ export function deedFor(press: KeyPress, { view, footage, headMs }: Situation): 
     default:
       return undefined;
   }
+}
+
+/** The next begin or end of footage; where what is loaded ends inside of a run, it is not known. */
+function borderBeside(
+  { coverage, loaded }: Footage,
+  headMs: EpochMs,
+  direction: 'forward' | 'back',
+): EpochMs | undefined {
+  const borderMs = nextBorder(coverage, headMs, direction);
+  return borderMs === loaded?.startMs || borderMs === loaded?.endMs ? undefined : borderMs;
 }

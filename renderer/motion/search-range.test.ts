@@ -21,19 +21,33 @@ describe('the day', () => {
 });
 
 describe('what the timeline shows', () => {
-  it('is searched to the millisecond', () => {
-    expect(viewRange({ startMs: 1_000.4, spanMs: 500, width: 800 })).toEqual({
-      startMs: 1_000,
-      endMs: 1_501,
-    });
+  const startMs = Date.UTC(2026, 5, 10, 12);
+
+  it.each([
+    ['a second', 1_000, 1],
+    ['a minute at 16×', 60_000, 16],
+    ['ten minutes', 600_000, 1],
+    ['a day', 24 * hourMs, 1],
+  ])('is searched all, and anew by steps while %s of it follows', (_, spanMs, speed) => {
+    const asked = new Set<string>();
+    const seconds = 40;
+    for (let ms = 0; ms < seconds * 1_000; ms += 20) {
+      const view = { startMs: startMs + ms * speed + 0.4, spanMs, width: 800 };
+      const range = viewRange(view);
+      expect(range.startMs).toBeLessThanOrEqual(view.startMs);
+      expect(range.endMs).toBeGreaterThanOrEqual(view.startMs + spanMs);
+      expect(range.endMs - range.startMs).toBeLessThanOrEqual(Math.max(1.25 * spanMs, spanMs + 10_000));
+      asked.add(JSON.stringify(range));
+    }
+    // Each stands for longer than a question has to.
+    expect(asked.size).toBeLessThanOrEqual(seconds * 3.5);
   });
 
   it('is searched from its newest end when it is longer than a month', () => {
     const spanMs = 62 * 24 * hourMs;
-    expect(viewRange({ startMs: 5, spanMs, width: 800 })).toEqual({
-      startMs: 5 + 31 * 24 * hourMs,
-      endMs: 5 + spanMs,
-    });
+    const { startMs: fromMs, endMs } = viewRange({ startMs, spanMs, width: 800 });
+    expect(endMs - fromMs).toBe(31 * 24 * hourMs);
+    expect(endMs).toBeGreaterThanOrEqual(startMs + spanMs);
   });
 });
 

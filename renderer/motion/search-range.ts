@@ -6,7 +6,7 @@ import { dayMs } from '../../recorder/model/clock.ts';
 import { longestMotionSearchMs } from '../../recorder/model/limits.ts';
 import type { LocalTime } from '../timeline/local-time.ts';
 import type { Range } from '../timeline/ranges.ts';
-import { endMs, type Viewport } from '../timeline/viewport.ts';
+import type { Viewport } from '../timeline/viewport.ts';
 
 /** What a search goes over: the local day that is played, or what the timeline shows. */
 export const spans = ['day', 'view'] as const;
@@ -18,10 +18,20 @@ export function dayOf(ms: EpochMs, time: LocalTime): Range {
   return { startMs: time.startOfDay(date), endMs: time.startOfDay(time.addDays(date, 1)) };
 }
 
-/** What the timeline shows, the newest part of it where that is more than one search may be about. */
+/**
+ * A view that follows what is played is searched by steps: of at most an eighth of it, and of five seconds, which take a
+ * third of one at 16×: a question that changes faster is never asked.
+ */
+const leastStepMs = 5_000;
+const stepMs = ({ spanMs }: Viewport) => Math.max(leastStepMs, 2 ** Math.floor(Math.log2(spanMs / 8)));
+
+/** All that the timeline shows, the newest part of it where that is more than one search may be about. */
 export function viewRange(view: Viewport): Range {
-  const end = Math.max(1, Math.ceil(endMs(view)));
-  return { startMs: Math.max(0, Math.floor(view.startMs), end - longestMotionSearchMs), endMs: end };
+  const step = stepMs(view);
+  const startMs = Math.floor(view.startMs / step) * step;
+  // Begin and end change together.
+  const endMs = Math.max(1, startMs + (Math.ceil(view.spanMs / step) + 1) * step);
+  return { startMs: Math.max(0, startMs, endMs - longestMotionSearchMs), endMs };
 }
 
 /** Heat maps come with the end of a segment, once a minute. */

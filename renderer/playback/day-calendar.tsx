@@ -1,6 +1,6 @@
 // A month of days, those with footage marked; the day under the keyboard is said in words.
 
-import { CalendarDate } from '@internationalized/date';
+import { CalendarDate, GregorianCalendar } from '@internationalized/date';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useContext } from 'react';
@@ -25,6 +25,8 @@ interface DayCalendarProps {
 
 /** Without the calendar that React Aria's dates carry: Temporal takes no objects for one. */
 const localDate = ({ year, month, day }: LocalDate): LocalDate => ({ year, month, day });
+/** As the timeline counts its days, whatever calendar the computer's language is used with, e.g. the Buddhist one. */
+const createCalendar = () => new GregorianCalendar();
 const calendarDate = ({ year, month, day }: LocalDate) => new CalendarDate(year, month, day);
 
 export function DayCalendar({ shown, streamIds, oldest, today, onChoose }: DayCalendarProps) {
@@ -33,6 +35,7 @@ export function DayCalendar({ shown, streamIds, oldest, today, onChoose }: DayCa
     <Calendar
       aria-label={t('chooseDay')}
       autoFocus
+      createCalendar={createCalendar}
       value={calendarDate(shown)}
       {...(oldest === undefined ? {} : { minValue: calendarDate(oldest) })}
       maxValue={calendarDate(today)}

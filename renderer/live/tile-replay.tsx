@@ -1,6 +1,6 @@
 // A tile that shows its camera's recording in place: the same moment goes on, now as the past, and says so.
 import { FastForward, Pause, Play, Radio, Rewind } from 'lucide-react';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useReducer, useState, useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -97,6 +97,19 @@ function useShownSecond(player: Player): number | undefined {
   );
 }
 
+const secondMs = 1_000;
+
+/** Draws once a second while the picture stands, which falls further behind then. */
+function useStandingSeconds(player: Player): void {
+  const stands = usePlayerState(player, ({ playing, phase }) => !playing || phase.kind === 'waiting');
+  const [, tick] = useReducer((ticks: number) => ticks + 1, 0);
+  useEffect(() => {
+    if (!stands) return undefined;
+    const timer = setInterval(tick, secondMs);
+    return () => clearInterval(timer);
+  }, [stands]);
+}
+
 interface ReplayBarProps extends CameraTile {
   readonly player: Player;
 }
@@ -106,6 +119,7 @@ function ReplayBar({ camera, slot, player }: ReplayBarProps) {
   const second = useShownSecond(player);
   const hasFailed = usePlayerState(player, ({ phase }) => phase.kind === 'failed');
   const shownMs = second === undefined || hasFailed ? undefined : second * 1_000;
+  useStandingSeconds(player);
   return (
     <div className="absolute inset-x-0 top-0 z-20 flex items-center gap-1 bg-linear-to-b from-black/75 to-transparent p-1.5 pb-5">
       <p className="flex min-w-0 flex-1 items-center gap-2 pl-1.5 text-sm font-medium">

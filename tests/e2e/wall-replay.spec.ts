@@ -124,6 +124,9 @@ test('what a tile in the past shows is kept and marked, with its own moment', as
   await expect(tile.getByRole('img', { name: 'Recording', exact: true })).toBeVisible();
   await page.keyboard.press('k');
   await expect(tile.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  // Standing, it falls further behind.
+  const ago = tile.getByText(/^\d+:\d\d ago$/);
+  await expect(ago).not.toHaveText((await ago.textContent()) ?? '');
   const beforeMs = Date.now();
   const saved = page.waitForEvent('download');
   await page.keyboard.press('s');

@@ -1,7 +1,8 @@
 // Presses of the frame keys while a picture is on its way.
 
 import { describe, expect, it } from 'vitest';
-import { type Direction, FrameSteps, waitingSteps } from './frame-steps.ts';
+import { footageOf } from '../timeline/footage.ts';
+import { type Direction, FrameSteps, frameStepsOf, waitingSteps } from './frame-steps.ts';
 
 /** A player whose pictures come when they are told to. */
 function slowPlayer() {
@@ -85,5 +86,30 @@ describe('frame steps', () => {
     old?.done();
     expect(under).toHaveLength(2);
     expect(player.frame).toBe(0);
+  });
+});
+
+describe('a step past the end of the playlist', () => {
+  /** Where it goes from the last listed frame of ten seconds, at 25 a second. */
+  function goesTo(newestMs: number): number[] {
+    const coverage = [{ startMs: 0, endMs: newestMs }];
+    const footage = footageOf({ startMs: 0, endMs: 60_000, mergeMs: 0 }, { coverage, gaps: [], newestMs });
+    const went: number[] = [];
+    const steps = frameStepsOf(new EventTarget() as HTMLVideoElement, {
+      isSeeking: () => went.length > 0,
+      shown: () => ({ mediaS: 9.96, wallMs: 9_960 }),
+      frameS: () => 0.04,
+      isListed: (mediaS) => mediaS < 10,
+      footage: () => footage,
+      forgetSkipped: () => undefined,
+      goTo: (ms) => went.push(ms),
+    });
+    steps.ask(1);
+    return went;
+  }
+
+  it('goes to the frame after it, where there is one', () => {
+    expect(goesTo(30_000)).toEqual([10_020]);
+    expect(goesTo(10_000)).toEqual([]);
   });
 });

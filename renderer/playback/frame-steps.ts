@@ -81,11 +81,13 @@ export function frameStepsOf(video: HTMLVideoElement, player: SteppedPlayer): Fr
     // The frame before is whatever lies a moment before this one begins, however long it lasts.
     const byS = direction === 1 ? player.frameS() + insideFrameS : -insideFrameS;
     if (mediaS + byS < 0 || !player.isListed(mediaS + byS)) {
-      // Beside the playlist there may be a gap, whose other side is the next frame.
-      player.forgetSkipped();
       const footage = player.footage();
       // Into the middle of the frame beside this one: at its border rounding could make it the one beyond.
       const besideMs = wallMs + (direction === 1 ? 1.5 : -0.5) * player.frameS() * 1_000;
+      // Behind the newest frame there is none.
+      if (direction === 1 && besideMs >= (footage.newestMs ?? Number.POSITIVE_INFINITY)) return done();
+      // Beside the playlist there may be a gap, whose other side is the next frame.
+      player.forgetSkipped();
       player.goTo(aimFor(overHole(besideMs, direction, footage), footage));
       return done();
     }

@@ -65,7 +65,7 @@ export class Player implements Playable {
       isSeeking: () => this.store.getState().phase.kind === 'seeking',
       shown: () => this.#shown,
       frameS: () => this.#frameS,
-      isListed: (mediaS) => this.#source.map.wallAt(mediaS) !== undefined,
+      isListed: (mediaS) => this.#source.map.holds(mediaS),
       footage: () => station.footage(),
       forgetSkipped: () => this.forgetSkipped(),
       goTo: (ms) => this.#goTo(ms, 0),

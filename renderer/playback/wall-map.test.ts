@@ -25,6 +25,14 @@ describe('WallMap', () => {
     expect(map.wallAt(4.0000001)).toBeCloseTo(startMs + 64_000, 2);
   });
 
+  it('knows how far it reaches', () => {
+    expect([-0.1, 0, 3, 5.99, 6, 7].map((mediaS) => map.holds(mediaS))).toEqual([
+      ...[false, true, true],
+      ...[true, false, false],
+    ]);
+    expect(new WallMap([]).holds(0)).toBe(false);
+  });
+
   it('finds where a moment is played', () => {
     expect(map.placeOf(startMs + 500)).toEqual({ kind: 'inside', mediaS: 0.5 });
     expect(map.placeOf(startMs + 2_120)).toMatchObject({ kind: 'inside' });

@@ -45,6 +45,12 @@ export class WallMap {
     return piece && piece.wallMs + (mediaS - piece.mediaS) * 1_000;
   }
 
+  /** Whether something of what is listed lies there. */
+  holds(mediaS: number): boolean {
+    const last = this.#pieces.at(-1);
+    return this.#pieceAt(mediaS) !== undefined && last !== undefined && mediaS < last.mediaS + last.durationS;
+  }
+
   /** How long a frame lasts there, in seconds: the mean of its piece; undefined before that was read. */
   frameS(mediaS: number): number | undefined {
     const { durationS = 0, frames = 0 } = this.#pieceAt(mediaS) ?? {};

@@ -96,7 +96,7 @@ export class HlsSource {
   dispose(): void {
     this.#ending.abort();
     this.#hls.destroy();
-    // React holds on to the screen that was left until a later one is drawn twice: what lists four hours must not hang on it.
+    // React holds on to the screen that was left until a later one is drawn twice: what lists half an hour must not hang on it.
     this.#playlist = new PlaylistMap();
   }
 

@@ -1,7 +1,7 @@
 // The clock of synchronised playback runs at its speed, stands, and goes on from where it stood.
 
 import { expect, it } from 'vitest';
-import { MasterClock } from './master-clock.ts';
+import { heldAt, MasterClock } from './master-clock.ts';
 
 it('runs at its speed, backwards too, and stands', () => {
   let now = 500;
@@ -19,4 +19,10 @@ it('runs at its speed, backwards too, and stands', () => {
   now += 1_000;
   expect(clock.ms()).toBe(9_800);
   expect(clock.isRunning).toBe(false);
+});
+
+it('stands for a picture that is late by half of what a second plays, either way', () => {
+  expect(heldAt(10_900, 10_000, 2)).toBeUndefined();
+  expect(heldAt(11_100, 10_000, 2)).toBe(11_000);
+  expect(heldAt(5_000, 10_000, -4)).toBe(8_000);
 });

@@ -32,3 +32,12 @@ export class MasterClock {
     this.#rate = rate;
   }
 }
+
+/** A picture that is late by this much of what a second plays stops the clock. */
+const lateShare = 0.5;
+
+/** Where a clock that is at `ms` has to stand for the picture of `askedMs`, which is late; undefined while it may run on. */
+export function heldAt(ms: EpochMs, askedMs: EpochMs, speed: number): EpochMs | undefined {
+  const mostMs = Math.abs(speed) * 1_000 * lateShare;
+  return Math.abs(ms - askedMs) > mostMs ? askedMs + Math.sign(speed) * mostMs : undefined;
+}

@@ -3,7 +3,7 @@
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { type Footage, stateAt } from '../timeline/footage.ts';
 import { holeAt, type Range } from '../timeline/ranges.ts';
-import { MasterClock } from './master-clock.ts';
+import { heldAt, MasterClock } from './master-clock.ts';
 import { showsKeyframesOnly } from './speeds.ts';
 
 /** Where a scan goes on: at a frame, or nowhere, because the footage is over on that side. */
@@ -42,8 +42,6 @@ export interface Scanned {
   end(side: 'newest' | 'oldest'): void;
 }
 
-/** A picture that is late by this much of what a second plays stops the clock. */
-const lateShare = 0.5;
 /** Nearer than this to the one asked for last is the same frame. */
 const leastStepMs = 15;
 
@@ -110,11 +108,8 @@ export class Scan {
   }
 
   #waitFor(ms: EpochMs): void {
-    const asked = this.#askedMs;
-    const most = Math.abs(this.#speed) * 1_000 * lateShare;
-    if (asked !== undefined && Math.abs(ms - asked) > most) {
-      this.#clock.set(asked + Math.sign(this.#speed) * most);
-    }
+    const heldMs = this.#askedMs === undefined ? undefined : heldAt(ms, this.#askedMs, this.#speed);
+    if (heldMs !== undefined) this.#clock.set(heldMs);
   }
 }
 

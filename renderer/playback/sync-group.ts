@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import { type Footage, stateAt } from '../timeline/footage.ts';
 import type { Range } from '../timeline/ranges.ts';
-import { MasterClock } from './master-clock.ts';
+import { heldAt, MasterClock } from './master-clock.ts';
 import type { Playable } from './playable.ts';
 import type { Player } from './player.ts';
 import { atFirst, type PlayerState, type ShownFrame } from './player-state.ts';
@@ -34,8 +34,6 @@ const seekLeadMs = 300;
 const leastRateChange = 0.005;
 /** Stepped speeds do not ask for new pictures before the last are this far from the clock. */
 const steppedFromMs = 40;
-/** Pictures that are late by this much of what a second plays stop the clock. */
-const lateShare = 0.5;
 /** A frame at 25 a second, until one has been seen. */
 const usualFrameMs = 40;
 
@@ -200,13 +198,12 @@ export class SyncGroup implements Playable {
   #stepAll(ms: EpochMs, ready: boolean): void {
     const { speed } = this.store.getState();
     const asked = this.#steppedMs;
-    const fromAskedMs = asked === undefined ? Number.POSITIVE_INFINITY : Math.abs(ms - asked);
     if (!ready) {
-      const mostMs = Math.abs(speed) * 1_000 * lateShare;
-      if (asked !== undefined && fromAskedMs > mostMs) this.#clock.set(asked + Math.sign(speed) * mostMs);
+      const heldMs = asked === undefined ? undefined : heldAt(ms, asked, speed);
+      if (heldMs !== undefined) this.#clock.set(heldMs);
       return;
     }
-    if (fromAskedMs < steppedFromMs) return;
+    if (asked !== undefined && Math.abs(ms - asked) < steppedFromMs) return;
     this.#steppedMs = ms;
     for (const { player } of this.#present) {
       if (player.store.getState().phase.kind === 'failed') continue;

@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { changingRelayClip, movie, smallRelayClip } from '../peers/clips.ts';
 import { probeStreams } from '../peers/ffmpeg-client.ts';
@@ -10,6 +10,7 @@ import { startGstreamerCameras } from '../peers/gstreamer.ts';
 import { startPeer } from '../peers/peer-process.ts';
 import { startVlcCamera } from '../peers/vlc.ts';
 import { countFrames, decodingComplaints } from '../proofs/players.ts';
+import { addForAttempt } from './attempts.ts';
 import { type Cable, layCable } from './cable.ts';
 import { expectAtMost, isLong, report } from './figures.ts';
 import { type Forwarder, openForwarder } from './forwarder.ts';
@@ -45,8 +46,8 @@ beforeAll(async () => {
 });
 afterAll(() => open.disposeAsync());
 
-const add = (name: string, url: string, transport: 'tcp' | 'udp' = 'tcp') =>
-  site.client.cameras.add({ name, url, transport });
+const add = (context: TestContext, name: string, url: string, transport: 'tcp' | 'udp' = 'tcp') =>
+  addForAttempt(context, site, { name, url, transport });
 
 async function waits(camera: Camera, limitMs: number) {
   return until(`${camera.name} waits`, limitMs, async () => {
@@ -65,9 +66,10 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 const reasonsOf = async (camera: Camera) => (await site.timeline(camera)).gaps.map(({ reason }) => reason);
 
 describe.concurrent('cameras', () => {
-  it('that is off comes back by itself', async () => {
+  it('that is off comes back by itself', async (context) => {
     const awayMs = isLong ? 30_000 : 5_000;
-    const camera = await add('Off', cameras.urls.off);
+    context.onTestFailed(() => cameras.bringBack('off'));
+    const camera = await add(context, 'Off', cameras.urls.off);
     await site.recording([camera]);
     await cameras.drop('off');
     expectAtMost('camera off', 'seen after', await timed(() => waits(camera, 15_000)), 10_000, 'ms');
@@ -79,8 +81,9 @@ describe.concurrent('cameras', () => {
     expect(untold(await site.timeline(camera))).toEqual([]);
   });
 
-  it('that stalls though its connection stands is seen within 10 s', async () => {
-    const camera = await add('Stalling', cameras.urls.stalling);
+  it('that stalls though its connection stands is seen within 10 s', async (context) => {
+    context.onTestFailed(() => cameras.resume('stalling'));
+    const camera = await add(context, 'Stalling', cameras.urls.stalling);
     await site.recording([camera]);
     await cameras.stall('stalling');
     expectAtMost('camera stalls', 'seen after', await timed(() => waits(camera, 15_000)), 10_000, 'ms');
@@ -93,9 +96,9 @@ describe.concurrent('cameras', () => {
 
   it.skipIf(!canMakeNamespaces())(
     'behind a cable that is pulled: half-open connections are seen within 10 s',
-    async () => {
+    async (context) => {
       await using cable: Cable = await layCable(cameras.port);
-      const camera = await add('Far', `rtsp://${cable.host}/far`);
+      const camera = await add(context, 'Far', `rtsp://${cable.host}/far`);
       await site.recording([camera]);
       cable.pull();
       expectAtMost('half-open TCP', 'seen after', await timed(() => waits(camera, 15_000)), 10_000, 'ms');
@@ -108,12 +111,12 @@ describe.concurrent('cameras', () => {
     },
   );
 
-  it('that refuses the password is asked at most once a minute, and no log knows the password', async () => {
+  it('that refuses the password is asked at most once a minute, and no log knows the password', async (context) => {
     const guarded = new URL(cameras.urls.guarded);
     await using door: Forwarder = await openForwarder(Number(guarded.port));
     guarded.port = String(door.port);
     guarded.password = encodeURIComponent('Wr0ng!S3cr3t');
-    const camera = await add('Guarded', guarded.href);
+    const camera = await add(context, 'Guarded', guarded.href);
     const state = await waits(camera, 15_000);
     expect(state).toMatchObject({ reason: 'wrong-password' });
     expect(state.retryAtMs - Date.now()).toBeGreaterThan(55_000);
@@ -125,7 +128,7 @@ describe.concurrent('cameras', () => {
     await site.client.cameras.remove({ cameraId: camera.id });
   });
 
-  it('that changes the size of its pictures mid-stream fills files of one size each', async () => {
+  it('that changes the size of its pictures mid-stream fills files of one size each', async (context) => {
     await using changing = await startGstreamerCameras({
       changing: { kind: 'relay', ...(await changingRelayClip()) },
     });
@@ -135,7 +138,7 @@ describe.concurrent('cameras', () => {
       command: 'ffmpeg',
       args: [...watching, '-c', 'copy', '-f', 'null', '-'],
     });
-    const camera = await add('Changing', changing.urls.changing);
+    const camera = await add(context, 'Changing', changing.urls.changing);
     await until('both sizes, twice', 60_000, async () => (await reasonsOf(camera)).length >= 4);
     await site.client.cameras.remove({ cameraId: camera.id });
     const { gaps } = await site.timeline(camera);
@@ -152,12 +155,12 @@ describe.concurrent('cameras', () => {
     expect(untold(await site.timeline(camera))).toEqual([]);
   });
 
-  it('that becomes another one, H.265 and larger, is recorded on', async () => {
+  it('that becomes another one, H.265 and larger, is recorded on', async (context) => {
     await using later = await startGstreamerCameras(laterPlans);
     const place = new URL(cameras.urls.codec);
     await using door: Forwarder = await openForwarder(Number(place.port));
     place.port = String(door.port);
-    const camera = await add('Codec', place.href);
+    const camera = await add(context, 'Codec', place.href);
     await site.recording([camera]);
     const changedMs = Date.now();
     door.leadTo(later.port);
@@ -169,9 +172,9 @@ describe.concurrent('cameras', () => {
     expect(untold(await site.timeline(camera))).toEqual([]);
   });
 
-  it('whose timestamps jump back, over UDP, is recorded on without an overlap', async () => {
+  it('whose timestamps jump back, over UDP, is recorded on without an overlap', async (context) => {
     await using vlc = await startVlcCamera(await movie('h264-gop1s'));
-    const camera = await add('Jumping', vlc.url, 'udp');
+    const camera = await add(context, 'Jumping', vlc.url, 'udp');
     await site.recording([camera], 20_000);
     // The clip lasts 10 s; at its end VLC's time jumps back by a second.
     const watchedMs = isLong ? 120_000 : 22_000;
@@ -187,8 +190,8 @@ describe.concurrent('cameras', () => {
     expect(untold(await site.timeline(camera))).toEqual([]);
   });
 
-  it('with a key frame every 30 s is no stalled camera, and its newest second is playable', async () => {
-    const camera = await add('Seldom', cameras.urls.seldom);
+  it('with a key frame every 30 s is no stalled camera, and its newest second is playable', async (context) => {
+    const camera = await add(context, 'Seldom', cameras.urls.seldom);
     await site.recording([camera]);
     await pause(isLong ? 95_000 : 22_000);
     const { newestMs = 0, gaps } = await site.timeline(camera);
@@ -196,8 +199,8 @@ describe.concurrent('cameras', () => {
     expectAtMost('key frame every 30 s', 'newest playable moment is old', Date.now() - newestMs, 3_000, 'ms');
   });
 
-  it('that sends sound alone is said to have no video', async () => {
-    const camera = await add('Sound', cameras.urls.sound);
+  it('that sends sound alone is said to have no video', async (context) => {
+    const camera = await add(context, 'Sound', cameras.urls.sound);
     expect(await waits(camera, 15_000)).toMatchObject({ reason: 'no-video' });
     report('sound alone', 'said', 'no-video', 'said');
     await site.client.cameras.remove({ cameraId: camera.id });

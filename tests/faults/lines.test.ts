@@ -1,9 +1,10 @@
 // Lines that lose packets, and timestamps that jump or stand still: recorded on, nothing overlaps, what is lost is a gap.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import type { Camera } from '../../electron/contract/shapes.ts';
 import { startGstreamerCameras } from '../peers/gstreamer.ts';
+import { addForAttempt } from './attempts.ts';
 import { type BadLine, openBadLine, ticksPerMs } from './bad-line.ts';
 import { Chance } from './chance.ts';
 import { expectAtMost, isLong, report } from './figures.ts';
@@ -23,11 +24,14 @@ beforeAll(async () => {
 });
 afterAll(() => open.disposeAsync());
 
-async function record(name: keyof typeof plans): Promise<{ camera: Camera; line: BadLine }> {
+async function record(
+  context: TestContext,
+  name: keyof typeof plans,
+): Promise<{ camera: Camera; line: BadLine }> {
   const address = new URL(cameras.urls[name]);
   const line = open.use(await openBadLine(Number(address.port), chance));
   address.port = String(line.port);
-  const camera = await site.client.cameras.add({ name, url: address.href, transport: 'udp' });
+  const camera = await addForAttempt(context, site, { name, url: address.href, transport: 'udp' });
   await site.recording([camera], 20_000);
   return { camera, line };
 }
@@ -44,9 +48,9 @@ async function lostShare(camera: Camera, beganMs: number): Promise<number> {
 }
 
 describe('a line', { concurrent: true }, () => {
-  it('that loses 5 % of its packets is recorded on, in one session', async () => {
+  it('that loses 5 % of its packets is recorded on, in one session', async (context) => {
     const fault = '5 % of the packets lost';
-    const { camera, line } = await record('losing');
+    const { camera, line } = await record(context, 'losing');
     const pid = site.ffmpegPid(camera);
     const beganMs = Date.now();
     const [sentBefore, lostBefore] = [line.sent, line.lost];
@@ -62,12 +66,12 @@ describe('a line', { concurrent: true }, () => {
     expect((await site.timeline(camera)).gaps.map(({ reason }) => reason)).toEqual(['starting']);
   });
 
-  it.each([
+  it.for([
     { name: 'forward', byMs: 3_600_000, words: 'an hour forward' },
     { name: 'backward', byMs: -3_600_000, words: 'an hour back' },
-  ] as const)('whose timestamps jump $words is recorded on', async ({ name, byMs, words }) => {
+  ] as const)('whose timestamps jump $words is recorded on', async ({ name, byMs, words }, context) => {
     const fault = `timestamps jump ${words}`;
-    const { camera, line } = await record(name);
+    const { camera, line } = await record(context, name);
     const beganMs = Date.now();
     line.stamp((ticks) => ticks + byMs * ticksPerMs);
     const began = performance.now();
@@ -79,9 +83,9 @@ describe('a line', { concurrent: true }, () => {
     expectAtMost(fault, 'time without footage', await lostShare(camera, beganMs), 30, '%');
   });
 
-  it('whose timestamps stand still is said, and recorded again when they go on', async () => {
+  it('whose timestamps stand still is said, and recorded again when they go on', async (context) => {
     const fault = 'timestamps stand still';
-    const { camera, line } = await record('still');
+    const { camera, line } = await record(context, 'still');
     let first: number | undefined;
     line.stamp((ticks) => (first ??= ticks));
     const began = performance.now();

@@ -35,14 +35,35 @@ def clock_bits(epoch_ms):
     return format(0b10 << 62 | epoch_ms << 18 | crc << 2 | 0b01, "064b")
 
 
-def burn_clock(overlay, sample, visitor):
-    """Overlay for one frame: the UTC ms at which the frame's own timestamp lies, free of scheduling jitter."""
+def epoch_offset(clock):
+    """UTC ns at the zero of a pipeline's clock, to within half a millisecond: another thread may come between two readings."""
+    while True:
+        before = time.time_ns()
+        now = clock.get_time()
+        after = time.time_ns()
+        if 0 <= after - before < 1_000_000:
+            return (before + after) // 2 - now
+
+
+def clock_burner(visitor):
+    """Draws the clock of one pipeline. Its offset is taken once, so that a busy machine moves no picture's time."""
+    offset = None
+
+    def burn(overlay, sample):
+        nonlocal offset
+        if offset is None:
+            offset = epoch_offset(overlay.get_clock())
+        running = sample.get_segment().to_running_time(Gst.Format.TIME, sample.get_buffer().pts)
+        return composition_of(sample, (offset + overlay.get_base_time() + running) // 1_000_000, visitor)
+
+    return burn
+
+
+def composition_of(sample, epoch_ms, visitor):
+    """Overlay for one frame: the UTC ms at which the frame's own timestamp lies, and the visitor of that moment."""
     caps = sample.get_caps().get_structure(0)
     cell_width = caps.get_value("width") // CLOCK_COLUMNS
     cell_height = caps.get_value("height") // CLOCK_ROWS_OF_PICTURE
-    running_now = overlay.get_clock().get_time() - overlay.get_base_time()
-    running_frame = sample.get_segment().to_running_time(Gst.Format.TIME, sample.get_buffer().pts)
-    epoch_ms = (time.time_ns() - (running_now - running_frame)) // 1_000_000
     bits = clock_bits(epoch_ms)
     cells = {"0": b"\x00\x00\x00\xff" * cell_width, "1": b"\xff\xff\xff\xff" * cell_width}
     rows = [b"".join(cells[bit] for bit in bits[start : start + CLOCK_COLUMNS]) for start in (0, CLOCK_COLUMNS)]
@@ -188,7 +209,7 @@ class Camera:
         pipeline = media.get_element()
         clock = pipeline.get_by_name("clock")
         if clock:
-            clock.connect("draw", burn_clock, self.plan.get("visitor"))
+            clock.connect("draw", clock_burner(self.plan.get("visitor")))
         parser = pipeline.get_by_name("parser")
         if parser:
             parser.get_static_pad("src").add_probe(Gst.PadProbeType.BUFFER, stamp_frames(self.plan["fps"]))

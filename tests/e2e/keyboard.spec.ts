@@ -2,7 +2,7 @@
 
 import { expect, test } from './desk.ts';
 import { expectNoBarriers, takePicture } from './screens.ts';
-import { recordedMs } from './timeline.ts';
+import { recordedMs, settledMs } from './timeline.ts';
 
 test('a camera is added, watched and played back from the keyboard alone', async ({ desk }) => {
   const { page } = desk;
@@ -103,7 +103,7 @@ test('a camera is added, watched and played back from the keyboard alone', async
     await expect.poll(shown).toBeGreaterThan(from + 300);
     await keyboard.press('Space');
     await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
-    const paused = await shown();
+    const paused = await settledMs(page);
     await keyboard.press(',');
     await expect.poll(shown).toBeLessThan(paused);
     expect(paused - (await shown())).toBeLessThan(250);

@@ -8,7 +8,7 @@ import type { Desk } from './open-desk.ts';
 import { see } from './pictures.ts';
 import { expectNoBarriers, goTo, takePicture } from './screens.ts';
 import { frameMs, names } from './site.ts';
-import { clickAt, openPlayback, recordedMs, shownMs } from './timeline.ts';
+import { clickAt, openPlayback, shownMs, untilRecorded } from './timeline.ts';
 
 /** From a frame of the wall to the frame playback shows for its moment: the encoder's delay and one frame either way. */
 const sameMomentMs = 500;
@@ -37,11 +37,12 @@ async function leaveField(page: Page): Promise<void> {
 async function pausedPlayback(desk: Desk, name: string): Promise<{ timeline: Locator; atMs: number }> {
   const { page } = desk;
   const timeline = await openPlayback(page, name);
-  await expect.poll(() => recordedMs(timeline), { timeout: 40_000 }).toBeGreaterThan(12_000);
+  await untilRecorded(timeline, 12_000);
   const pause = page.getByRole('button', { name: 'Pause' });
   if (await pause.isVisible()) await pause.click();
-  await clickAt(page, timeline, Date.now() - 8_000);
-  await expect.poll(() => shownMs(page)).toBeGreaterThan(0);
+  const askedMs = await clickAt(page, timeline, Date.now() - 8_000);
+  await expect.poll(async () => Math.abs((await shownMs(page)) - askedMs)).toBeLessThan(frameMs + 2);
+  await expect(page.locator('[data-frame-wall-ms]')).toHaveAttribute('aria-busy', 'false');
   return { timeline, atMs: await shownMs(page) };
 }
 
@@ -53,8 +54,10 @@ test('a moment on the wall is marked by the keyboard alone, found by its words a
   const tile = page.locator('[data-tile]').filter({ hasText: names.lobby });
   await expect(tile).toHaveAttribute('data-status', 'live');
   await tile.focus();
-  const { takenMs = Number.NaN } = await see(tile.locator('video'));
+  // What is marked is on screen between these two looks.
+  const { takenMs: beforeMs = Number.NaN } = await see(tile.locator('video'));
   await page.keyboard.press('m');
+  const { takenMs: afterMs = Number.NaN } = await see(tile.locator('video'));
   await expect(dialog(page)).toContainText(names.lobby);
   await expectNoBarriers(page, 'the mark dialog');
   await page.keyboard.type('Parcel AB-12 left at the door');
@@ -80,7 +83,7 @@ test('a moment on the wall is marked by the keyboard alone, found by its words a
   await expectNoBarriers(page, 'the panel of marks');
   await takePicture(page, 'live-marks');
   // A mark of now can be played once its picture is on the disk.
-  await expect.poll(() => Date.now() - takenMs).toBeGreaterThan(4_000);
+  await expect.poll(() => Date.now() - afterMs).toBeGreaterThan(4_000);
   await search.press('Tab');
   for (let tabs = 0; tabs < 8 && !(await isFocused(items(page).first())); tabs += 1)
     await page.keyboard.press('Tab');
@@ -88,7 +91,8 @@ test('a moment on the wall is marked by the keyboard alone, found by its words a
   await expect(page.getByRole('heading', { name: 'Playback', level: 1 })).toBeVisible();
   await expect.poll(() => shownMs(page)).toBeGreaterThan(0);
   const atMs = Number(/[?&]at=(\d+)/.exec(page.url())?.[1]);
-  expect(Math.abs(atMs - takenMs)).toBeLessThan(sameMomentMs);
+  expect(atMs).toBeGreaterThan(beforeMs - frameMs);
+  expect(atMs).toBeLessThan(afterMs + sameMomentMs);
   await search.fill('');
   await closePanel(page);
 });

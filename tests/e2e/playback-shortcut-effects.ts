@@ -2,7 +2,7 @@
 
 import { expect, type Page } from '@playwright/test';
 import { downloads, type Effect, type Effects, opens, toggles } from './shortcut-effects.ts';
-import { shownMs } from './timeline.ts';
+import { settledMs, shownMs } from './timeline.ts';
 
 const playing = (page: Page) => page.getByRole('button', { name: 'Pause', exact: true });
 const standing = (page: Page) => page.getByRole('button', { name: 'Play', exact: true });
@@ -10,17 +10,6 @@ const pause = async (page: Page) => {
   if ((await playing(page).count()) > 0) await page.keyboard.press('Space');
   await expect(standing(page)).toBeVisible();
 };
-/** Ends when the picture stands still, and says at which moment. */
-async function settledMs(page: Page): Promise<number> {
-  let last = await shownMs(page);
-  const stands = async () => {
-    const before = last;
-    last = await shownMs(page);
-    return last === before;
-  };
-  await expect.poll(stands, { intervals: [300] }).toBe(true);
-  return last;
-}
 /** The picture moves by about so much. */
 const moves =
   (leastMs: number, mostMs: number): Effect =>

@@ -11,11 +11,14 @@ export async function openPlayback(page: Page, name: string): Promise<Locator> {
     await chooser.click();
     await page.getByRole('option', { name }).click();
   }
+  // Until its own slider is there, the picture on screen may be of the camera before.
+  const timeline = page.getByRole('slider', { name: `Timeline of ${name}` });
+  await expect(timeline).toBeVisible();
   await expect(page.locator('[data-frame-wall-ms]')).toBeVisible();
   // What stood before stands on, with another camera as well.
   const play = page.getByRole('button', { name: 'Play', exact: true });
   if (await play.isVisible()) await play.click();
-  return page.getByRole('slider', { name: `Timeline of ${name}` });
+  return timeline;
 }
 
 /** Wall time of the frame on screen, as the screen shows it; NaN while there is none. */
@@ -25,10 +28,31 @@ export async function shownMs(page: Page): Promise<number> {
   return Number(await shown.getAttribute('data-frame-wall-ms'));
 }
 
-/** From the oldest to the newest footage that the timeline knows, in ms. */
+/** The same once the picture stands still. */
+export async function settledMs(page: Page): Promise<number> {
+  let last = await shownMs(page);
+  const stands = async () => {
+    const before = last;
+    last = await shownMs(page);
+    return last === before;
+  };
+  await expect.poll(stands, { intervals: [300] }).toBe(true);
+  return last;
+}
+
+/** From the oldest to the newest footage that the timeline knows, in ms; 0 until it knows of any. */
 export async function recordedMs(timeline: Locator): Promise<number> {
-  const edge = async (name: string) => Number(await timeline.getAttribute(name));
-  return (await edge('aria-valuemax')) - (await edge('aria-valuemin'));
+  const [newestMs, oldestMs] = await timeline.evaluate((slider) =>
+    ['aria-valuemax', 'aria-valuemin'].map((edge) => Number(slider.getAttribute(edge))),
+  );
+  // Until the first answer the slider ends with the view, ahead of now.
+  if (newestMs === undefined || oldestMs === undefined || newestMs > Date.now()) return 0;
+  return newestMs - oldestMs;
+}
+
+/** Ends when the timeline knows so much footage: a site that has only just begun has none to look at. */
+export async function untilRecorded(timeline: Locator, ms: number): Promise<void> {
+  await expect.poll(() => recordedMs(timeline), { timeout: ms + 30_000 }).toBeGreaterThan(ms);
 }
 
 /** Clicks the moment, once the card under the pointer says it, and gives back the very moment clicked, as the address has it. */

@@ -40,11 +40,17 @@ export interface SeenPicture {
   readonly status: string | undefined;
 }
 
+/** While a video seeks, its last picture stays on the glass, but cannot be drawn: for so long the next one is awaited. */
+const nextPictureMs = 250;
+
 /** One look at the video element and at what the page says of it, in the same task of the page. */
 export async function see(video: Locator): Promise<SeenPicture> {
   const look = await video.evaluate(
-    (element, { width, height, rows }) => {
+    async (element, { width, height, rows, nextPictureMs }) => {
       const source = element as HTMLVideoElement;
+      const untilMs = performance.now() + nextPictureMs;
+      const canBeDrawn = () => !source.seeking && source.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+      while (!canBeDrawn() && performance.now() < untilMs) await new Promise(requestAnimationFrame);
       const canvas = document.createElement('canvas');
       canvas.width = width;
       canvas.height = height;
@@ -60,7 +66,7 @@ export async function see(video: Locator): Promise<SeenPicture> {
         status: source.closest('[data-status]')?.getAttribute('data-status') ?? undefined,
       };
     },
-    { ...size, rows: clockRows },
+    { ...size, rows: clockRows, nextPictureMs },
   );
   const pixels = look.luma.flatMap((luma) => [luma, luma, luma, 255]);
   return {

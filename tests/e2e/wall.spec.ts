@@ -67,7 +67,13 @@ test('sixteen tiles move, each showing the present', async () => {
         ),
       ),
     );
-  const first = await look();
+  let first: Awaited<ReturnType<typeof look>> = [];
+  await expect
+    .poll(async () => {
+      first = await look();
+      return first.filter(({ takenMs }) => takenMs !== undefined).length;
+    })
+    .toBe(16);
   await expect
     .poll(
       async () =>

@@ -1,6 +1,6 @@
 // Whether pictures played on one clock are in step with it: each is that of the clock's moment, or lies how far beside it.
 
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 const lookedMs = 2_000;
 /**
@@ -39,3 +39,18 @@ const middleOf = (all: readonly number[]) =>
  */
 export const furthest = (all: readonly number[]) =>
   Math.max(...all.map((aside) => Math.abs(aside - middleOf(all))));
+
+/**
+ * Ends when two measurements in a row found all pictures within one frame of each other, and none further than `asideMs` from the
+ * clock; the machine may be held up in between.
+ */
+export async function staysInStep(page: Page, frameMs: number, asideMs: number): Promise<void> {
+  const outOfStep = async () => {
+    const all = await asides(page, frameMs);
+    const isNear = Math.max(...all.map(Math.abs)) < asideMs;
+    return Math.max(...all) - Math.min(...all) < frameMs && isNear ? [] : [all.map(Math.round).join()];
+  };
+  await expect
+    .poll(async () => [...(await outOfStep()), ...(await outOfStep())], { timeout: 30_000, intervals: [50] })
+    .toEqual([]);
+}

@@ -44,7 +44,10 @@ export async function openDesk(shell: Shell, browser: Browser, options: DeskOpti
       [Symbol.asyncDispose]: async () => {
         const started = descendants(program.pid);
         await open.disposeAsync();
-        expect(started.filter(isRunning), 'processes left behind').toEqual([]);
+        // What the program ended is reaped a moment after it.
+        await expect
+          .poll(() => started.filter(isRunning), { message: 'processes left behind', timeout: 5_000 })
+          .toEqual([]);
       },
     };
   } catch (error) {

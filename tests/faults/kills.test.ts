@@ -35,6 +35,8 @@ const chance = new Chance();
 async function recordingSite(): Promise<{ site: Site; recorded: Map<Name, Camera> }> {
   const site = await Site.open({ settings: { segmentSeconds: '10' } });
   const added = await site.addRecording(cameras.urls);
+  // An FFmpeg that tries an encoder is no recorder, but runs where they do.
+  await until('the encoders are tried', 60_000, async () => (await site.info()).encoders.trials.length > 0);
   return { site, recorded: new Map(added.map((camera) => [camera.name as Name, camera])) };
 }
 

@@ -32,7 +32,10 @@ function memoryOf(pid: number): number {
   return Number(kilobytes) * 1024;
 }
 
-const calmMs = 3_000;
+/** For so long the station is asked before its memory counts: what it takes for answering is then taken. */
+const calmMs = 8_000;
+/** As often as this the work itself asks: more would be what is measured. */
+const askedEveryMs = 250;
 
 /**
  * Asks the station something cheap, again and again while `work` goes on; how long its answers took, and by how much its memory grew
@@ -195,6 +198,7 @@ it('an FFmpeg that ends at once for ever is tried less and less, with a line a h
       'over',
       60_000 + seconds10 * 200,
       async () => (await site.stateOf(flooding)).kind === 'waiting',
+      askedEveryMs,
     );
   });
   expectAtMost('10 MB/s of stderr', 'memory grown', grownBytes / 1e6, 20, 'MB');

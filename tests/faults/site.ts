@@ -23,13 +23,14 @@ export async function until<Answer>(
   what: string,
   limitMs: number,
   ask: () => Promise<Answer | undefined | false> | Answer | undefined | false,
+  everyMs = pollMs,
 ): Promise<Answer> {
   const began = performance.now();
   for (;;) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;
     if (performance.now() - began > limitMs) throw new Error(`not within ${limitMs} ms: ${what}`);
-    await pause(pollMs);
+    await pause(everyMs);
   }
 }
 

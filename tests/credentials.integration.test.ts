@@ -93,12 +93,22 @@ async function httpCamera(): Promise<{ url: string; [Symbol.asyncDispose](): Pro
 const hits = (where: string, text: string) =>
   spellings.filter((spelling) => text.includes(spelling)).map((spelling) => `${spelling} in ${where}`);
 
+/** Nothing of a file that was renamed since it was listed: it is read under its new name, at the latest at the end. */
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
 function hitsInFiles(place: string): string[] {
   return readdirSync(place, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .flatMap((entry) => {
       const file = path.join(entry.parentPath, entry.name);
-      return hits(file, readFileSync(file, 'latin1'));
+      return hits(file, contentOf(file));
     });
 }
 

@@ -29,8 +29,8 @@ declare global {
 
 export interface PlayerPage {
   readonly page: Page;
-  /** Begins to play; the player starts at `startMs` into the playlist. */
-  play(playlist: string, startMs: number): Promise<void>;
+  /** Begins to play; the player starts at `startMs` into the playlist. Slower than 1, a busy machine leaves fewer pictures out. */
+  play(playlist: string, startMs: number, rate?: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,7 +53,8 @@ export async function openPlayerPage(
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   return {
     page,
-    play: (playlist, startMs) => page.evaluate(playInPage, { playlist, startMs, bits: numberBits }),
+    play: (playlist, startMs, rate = 1) =>
+      page.evaluate(playInPage, { playlist, startMs, rate, bits: numberBits }),
     close: async () => {
       await browser.close();
       server.closeAllConnections();
@@ -99,11 +100,21 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
   await pipeline(Readable.fromWeb((response.body ?? new Blob().stream()) as ReadableStream), outgoing);
 }
 
+interface PlayOrder {
+  readonly playlist: string;
+  readonly startMs: number;
+  readonly rate: number;
+  readonly bits: number;
+}
+
 /** Runs in the page. */
-function playInPage({ playlist, startMs, bits }: { playlist: string; startMs: number; bits: number }): void {
+function playInPage({ playlist, startMs, rate, bits }: PlayOrder): void {
   const video = document.querySelector('video');
   if (video === null) throw new Error('no video element');
   const canvas = new OffscreenCanvas(320, 32).getContext('2d', { willReadFrequently: true });
+  // The element begins each new source at its default.
+  video.defaultPlaybackRate = rate;
+  video.playbackRate = rate;
   window.shown = [];
   window.failures = [];
   window.player?.destroy();

@@ -192,14 +192,16 @@ it('an FFmpeg that ends at once for ever is tried less and less, with a line a h
     `for n in $(seq ${seconds10}); do head -c 1000000 /dev/zero | tr '\\0' x >&2; sleep 0.1; done; exit 1`,
   );
   await site.client.cameras.setRecording({ cameraId: broken.id, recording: false });
-  const flooding = await site.client.cameras.addTestPattern({ name: 'Flooding' });
   const { lagP99Ms, grownBytes } = await underWatch(site, async () => {
+    const flooded = performance.now();
+    const flooding = await site.client.cameras.addTestPattern({ name: 'Flooding' });
     await until(
       'over',
       60_000 + seconds10 * 200,
       async () => (await site.stateOf(flooding)).kind === 'waiting',
       askedEveryMs,
     );
+    expect(performance.now() - flooded).toBeGreaterThan(seconds10 * 100);
   });
   expectAtMost('10 MB/s of stderr', 'memory grown', grownBytes / 1e6, 20, 'MB');
   expectAtMost('10 MB/s of stderr', 'answers, p99', lagP99Ms, 100, 'ms');

@@ -38,7 +38,7 @@ export async function openWall(browser: Browser, count: number): Promise<Wall> {
     const recording = count === 1 ? '1 camera recording' : `${count} cameras recording`;
     await goTo(page, 'Live');
     await expect(page.getByText(recording)).toBeVisible({ timeout: 60_000 });
-    await expect(page.locator('[data-status=live]')).toHaveCount(count, { timeout: 30_000 });
+    await expect(page.locator('[data-status=live]')).toHaveCount(count, { timeout: 60_000 });
     return { desk, page, [Symbol.asyncDispose]: () => open.disposeAsync() };
   } catch (error) {
     await open.disposeAsync();

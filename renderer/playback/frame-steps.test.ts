@@ -99,6 +99,7 @@ describe('a step past the end of the playlist', () => {
       isSeeking: () => went.length > 0,
       shown: () => ({ mediaS: 9.96, wallMs: 9_960 }),
       frameS: () => 0.04,
+      isEven: () => true,
       isListed: (mediaS) => mediaS < 10,
       footage: () => footage,
       forgetSkipped: () => undefined,

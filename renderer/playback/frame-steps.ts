@@ -2,7 +2,7 @@
 
 import type { EpochMs } from '../../recorder/model/clock.ts';
 import type { Footage } from '../timeline/footage.ts';
-import { afterSeek, insideFrameS, nextFrame } from './painting.ts';
+import { insideFrameS, nextFrame, previousFrame } from './painting.ts';
 import type { ShownFrame } from './player-state.ts';
 import { overHole } from './scan.ts';
 import { aimFor } from './seek.ts';
@@ -64,6 +64,8 @@ export interface SteppedPlayer {
   shown(): ShownFrame | undefined;
   /** How long a frame lasts, as far as is known. */
   frameS(): number;
+  /** All frames around this one last so long. */
+  isEven(mediaS: number): boolean;
   /** The playlist reaches there. */
   isListed(mediaS: number): boolean;
   footage(): Footage;
@@ -78,7 +80,6 @@ export function frameStepsOf(video: HTMLVideoElement, player: SteppedPlayer): Fr
     const shown = player.shown();
     if (shown === undefined) return done();
     const { mediaS, wallMs } = shown;
-    // The frame before is whatever lies a moment before this one begins, however long it lasts.
     const byS = direction === 1 ? player.frameS() + insideFrameS : -insideFrameS;
     if (mediaS + byS < 0 || !player.isListed(mediaS + byS)) {
       const footage = player.footage();
@@ -91,9 +92,8 @@ export function frameStepsOf(video: HTMLVideoElement, player: SteppedPlayer): Fr
       player.goTo(aimFor(overHole(besideMs, direction, footage), footage));
       return done();
     }
-    if (direction === 1) return nextFrame(standing, mediaS, byS, done);
-    afterSeek(standing, mediaS, done);
-    video.currentTime = mediaS + byS;
+    if (direction === -1) return previousFrame(standing, mediaS, done);
+    nextFrame(standing, mediaS, { byS, isKnown: player.isEven(mediaS) }, done);
   };
   return new FrameSteps({ isSeeking: () => player.isSeeking(), take });
 }

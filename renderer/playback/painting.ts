@@ -6,6 +6,8 @@ export const insideFrameS = 0.001;
 const longestFrameS = 2;
 /** Rounds of painting in which the frame of a seek that has ended comes on screen; a busy machine takes more than one. */
 const paintingRounds = 6;
+/** How often a step is sent to a frame that is known to be there: Chromium may say that it stands on it and leave the old one. */
+const triesLimit = 12;
 
 /** `HTMLMediaElement.HAVE_FUTURE_DATA`. */
 const haveFutureData = 3;
@@ -72,30 +74,54 @@ export function holdsFrame(paintedS: number, soughtS: number, longestS = longest
 interface Standing {
   readonly video: HTMLVideoElement;
   paintedS(): number | undefined;
-}
-
-/** Calls back once the seek under way has ended and another frame than the one at `fromS` is on screen, or none comes. */
-export function afterSeek({ video, paintedS }: Standing, fromS: number, done: () => void): void {
-  const isAnother = () => paintedS() !== fromS;
-  video.addEventListener('seeked', () => lookFor(isAnother, done, onNextPaint), { once: true });
+  /** Left out, the screen's. */
+  readonly onPaint?: OnPaint;
 }
 
 /**
- * Moves a standing video from the frame at `fromS` to the next one. How long that frame lasts is a guess: until another one
- * is painted it goes on by as much again. Calls `done` when it is there, or there is none.
+ * Moves a standing video to one of the `aims` after the other until another frame than the one at `fromS` is on screen, or
+ * somebody plays on; then, or when none came, calls `done`.
+ */
+function moveOff(standing: Standing, fromS: number, aims: Iterator<number>, done: () => void): void {
+  const { video, paintedS, onPaint = onNextPaint } = standing;
+  const { value: aimS, done: isOver } = aims.next();
+  if (isOver) return done();
+  const isAnother = () => paintedS() !== fromS || !video.paused;
+  const look = () =>
+    lookFor(isAnother, (found) => (found ? done() : moveOff(standing, fromS, aims, done)), onPaint);
+  video.addEventListener('seeked', look, { once: true });
+  video.currentTime = aimS;
+}
+
+/** Moves a standing video from the frame at `fromS` to the one before; calls `done` when it is there, or does not come. */
+export function previousFrame(standing: Standing, fromS: number, done: () => void): void {
+  // Whatever lies a moment before this one begins, however long it lasts.
+  moveOff(standing, fromS, again(fromS - insideFrameS), done);
+}
+
+/** How far to go for the next frame, and whether that is known, or a guess. */
+export interface FrameLength {
+  readonly byS: number;
+  readonly isKnown: boolean;
+}
+
+/**
+ * Moves a standing video from the frame at `fromS` to the next one. Where the length of that frame is a guess, it goes on by as
+ * much again until another one is painted. Calls `done` when it is there, or there is none.
  */
 export function nextFrame(
   standing: Standing,
   fromS: number,
-  guessS: number,
+  { byS, isKnown }: FrameLength,
   done: () => void,
-  aheadS = guessS,
 ): void {
-  const { video, paintedS } = standing;
-  afterSeek(standing, fromS, () => {
-    const isThere = paintedS() !== fromS || !video.paused || aheadS >= longestFrameS;
-    if (isThere) done();
-    else nextFrame(standing, fromS, guessS, done, aheadS + guessS);
-  });
-  video.currentTime = fromS + aheadS;
+  moveOff(standing, fromS, isKnown ? again(fromS + byS) : further(fromS, byS), done);
+}
+
+function* again(aimS: number): Generator<number, undefined> {
+  for (let tries = 0; tries < triesLimit; tries += 1) yield aimS;
+}
+
+function* further(fromS: number, byS: number): Generator<number, undefined> {
+  for (let aheadS = byS; aheadS < longestFrameS + byS; aheadS += byS) yield fromS + aheadS;
 }

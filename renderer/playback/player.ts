@@ -65,6 +65,7 @@ export class Player implements Playable {
       isSeeking: () => this.store.getState().phase.kind === 'seeking',
       shown: () => this.#shown,
       frameS: () => this.#frameS,
+      isEven: (mediaS) => this.#source.map.isEven(mediaS),
       isListed: (mediaS) => this.#source.map.holds(mediaS),
       footage: () => station.footage(),
       forgetSkipped: () => this.forgetSkipped(),

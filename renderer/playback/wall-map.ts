@@ -57,6 +57,13 @@ export class WallMap {
     return frames > 0 ? durationS / frames : undefined;
   }
 
+  /** Whether all frames of the piece last as long; false before that was read. */
+  isEven(mediaS: number): boolean {
+    const meanS = this.frameS(mediaS);
+    const longestS = this.longestFrameS(mediaS);
+    return meanS !== undefined && longestS !== undefined && longestS - meanS < roundingS;
+  }
+
   /** How long a frame lasts there at most, in seconds; undefined before that was read. */
   longestFrameS(mediaS: number): number | undefined {
     return this.#pieceAt(mediaS)?.longestFrameS;

@@ -64,7 +64,20 @@ describe('for its age', () => {
     expect(gaps()).toEqual([nowMs - 4 * dayMs]);
   });
 
-  it('what goes for another reason takes its gaps within an hour, but not those before the first footage of all', async () => {
+  it('asks for gaps that are too old once an hour', async () => {
+    const nowMs = upkeep.time.wallMs;
+    cameras().setRetention(upkeep.camera.cameraId, { keepDays: 3 });
+    const retention = upkeep.retention();
+    await retention.check();
+    gap(nowMs - 5 * dayMs, 60_000);
+    await retention.check();
+    expect(gaps()).toHaveLength(1);
+    upkeep.time.pass(hourMs);
+    await retention.check();
+    expect(gaps()).toEqual([]);
+  });
+
+  it('what goes for another reason takes its gaps with it, but not those before the first footage of all', async () => {
     for (const minute of [0, 2, 4]) gap(minute * 60_000, 60_000);
     for (const minute of [1, 3, 5]) record(minute * 60_000, 1);
     const retention = upkeep.retention();
@@ -73,8 +86,7 @@ describe('for its age', () => {
     cameras().setRetention(upkeep.camera.cameraId, { quotaBytes: 2 * mb });
     await retention.check();
     expect(starts()).toEqual([180_000, 300_000]);
-    upkeep.time.pass(hourMs);
-    await retention.check();
+    // Between them there would be time of which nothing is known.
     expect(gaps()).toEqual([240_000]);
   });
 

@@ -66,7 +66,7 @@ export class Retention {
   readonly #garbage: GarbageDisposal;
   readonly #yield: Yield;
   #cursorsSince: Instant;
-  /** When gaps were forgotten last. */
+  /** When gaps were forgotten last; undefined when footage was deleted since. */
   #forgotAt: Instant | undefined;
   #timer: CancelTimer | undefined;
   #checking: Promise<void> | undefined;
@@ -339,6 +339,8 @@ export class Retention {
   /** The delete procedure for a batch. What the disk does not give up stays on the garbage list. */
   async #delete(segments: readonly KeptSegment[], why: 'age' | 'quota' | 'room'): Promise<void> {
     const { ledger, clocks, log } = this.#parts;
+    // Between gaps that stay, what is deleted would be time of which nothing is known: they go with the same check.
+    this.#forgotAt = undefined;
     // Step 1: rows move to the garbage.
     ledger.discard(segments, clocks.wall.nowMs());
     // Steps 2 to 4: unlink, directories synced, garbage rows dropped.

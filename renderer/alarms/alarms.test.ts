@@ -1,10 +1,11 @@
 // Alarms in the window: order, and an event that overtakes an answer.
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Alarm } from '../../electron/contract/alarms.ts';
 import { type AlarmId, newId } from '../../recorder/model/ids.ts';
+import { makeGlobals } from '../made-browser.ts';
 
-vi.stubGlobal('window', { location: { href: 'http://127.0.0.1/' } });
+makeGlobals({ window: { location: { href: 'http://127.0.0.1/' } } });
 const { byGravity, keepAlarmsTrue } = await import('./alarms.ts');
 const { api } = await import('../station/client.ts');
 

@@ -1,6 +1,7 @@
 // What a player makes of what is asked for: hls.js is replaced by its events, the video element by one that shows nothing.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EpochMs } from '../../recorder/model/clock.ts';
+import { madeScreen, makeGlobals } from '../made-browser.ts';
 import { footageOf } from '../timeline/footage.ts';
 import { Player } from './player.ts';
 
@@ -76,16 +77,19 @@ class MadeVideo extends EventTarget {
   }
 }
 
+const browser = {
+  document: { hidden: false },
+  MediaSource: { isTypeSupported: () => true },
+  ...madeScreen,
+};
+let takeAway: () => void;
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal('document', { hidden: false });
-  vi.stubGlobal('MediaSource', { isTypeSupported: () => true });
-  vi.stubGlobal('requestAnimationFrame', (turn: () => void) => setTimeout(turn, 16));
-  vi.stubGlobal('cancelAnimationFrame', clearTimeout);
+  takeAway = makeGlobals(browser);
 });
 afterEach(() => {
   vi.useRealTimers();
-  vi.unstubAllGlobals();
+  takeAway();
 });
 
 /** Plays the first minute of a recording, with the picture of its third second on screen. */

@@ -1,6 +1,7 @@
 // Where a scan goes on at gaps, at the ends of the footage and in a loop.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { madeScreen, makeGlobals } from '../made-browser.ts';
 import { type Footage, nothingLoaded } from '../timeline/footage.ts';
 import { rangesOf } from '../timeline/ranges.ts';
 import { Scan, scanStep, skipsAll, turnedBack } from './scan.ts';
@@ -55,14 +56,14 @@ describe('a loop', () => {
 });
 
 describe('a running scan', () => {
+  let takeAway: () => void;
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
-    vi.stubGlobal('requestAnimationFrame', (turn: () => void) => setTimeout(turn, 16));
-    vi.stubGlobal('cancelAnimationFrame', (timer: ReturnType<typeof setTimeout>) => clearTimeout(timer));
+    takeAway = makeGlobals(madeScreen);
   });
   afterEach(() => {
     vi.useRealTimers();
-    vi.unstubAllGlobals();
+    takeAway();
   });
 
   /** Every picture is there at once, unless `isSlow`; a key frame at each full second. */

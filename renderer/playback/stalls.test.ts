@@ -1,16 +1,18 @@
 // When a playing picture is said to stand, and when no longer.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
+import { makeGlobals } from '../made-browser.ts';
 import { atFirst, type Phase, type PlayerState } from './player-state.ts';
 import { watchForStalls } from './stalls.ts';
 
+let takeAway: () => void;
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal('document', { hidden: false });
+  takeAway = makeGlobals({ document: { hidden: false } });
 });
 afterEach(() => {
   vi.useRealTimers();
-  vi.unstubAllGlobals();
+  takeAway();
 });
 
 const newestMs = 1_000_000;
